@@ -1,0 +1,1 @@
+"""Reads handwritten digits with NumPy, and says what a correct softmax is."""

@@ -1,0 +1,1 @@
+"""Proofs that mnist_nn does what it says."""
