@@ -1,0 +1,7 @@
+"""The specification: what is true of a correct implementation, one file for each function.
+
+>>> from mnist_nn import softmax
+>>> from mnist_nn.laws.softmax import sums_to_one
+>>> sums_to_one.bind(softmax, "float32").check(examples=50).examples
+50
+"""

@@ -1,0 +1,98 @@
+"""A claim: what was observed, what was expected, and how far apart the two may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from mnist_nn.oracle.enclosures import Enclosure
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one law says of one input.
+
+    Attributes:
+        ratio: the worst error in units of the error allowed; the claim holds up to 1.
+        story: the worst case, for a reader: observed, expected, allowed.
+
+    """
+
+    ratio: float
+    story: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing observed is further off than allowed; NaN is."""
+        return self.ratio <= 1
+
+
+def within(observed: ArrayLike, expected: ArrayLike, allowed: ArrayLike) -> Claim:
+    """Claim |observed - expected| <= allowed, element by element.
+
+    The error is taken in float64, where float32 and float16 subtract with one rounding at most.
+    """
+    observed, expected = np.asarray(observed), np.asarray(expected)
+    if expected.shape not in {(), observed.shape}:
+        return Claim(np.inf, f"observed shape {observed.shape}, expected {expected.shape}")
+    with np.errstate(invalid="ignore", over="ignore"):
+        error = np.abs(observed.astype(np.float64) - expected.astype(np.float64))
+    return _compare(observed, expected, error, allowed)
+
+
+def enclosed(observed: ArrayLike, truth: Enclosure, allowed: ArrayLike) -> Claim:
+    """Claim that `observed` is no further from the enclosed truth than allowed."""
+    observed = np.asarray(observed)
+    if observed.shape != truth.hi.shape:
+        return Claim(np.inf, f"observed shape {observed.shape}, expected {truth.hi.shape}")
+    return _compare(observed, truth.hi, truth.error(observed), allowed)
+
+
+def between(low: ArrayLike, observed: ArrayLike, high: ArrayLike) -> Claim:
+    """Claim low <= observed <= high, element by element."""
+    observed = np.asarray(observed)
+    return within(observed, np.clip(observed, low, high), 0)
+
+
+def at_most(smaller: ArrayLike, greater: ArrayLike, allowed: ArrayLike) -> Claim:
+    """Claim smaller <= greater, up to an allowed error, element by element."""
+    smaller, greater = np.asarray(smaller), np.asarray(greater)
+    return within(smaller, np.minimum(smaller, greater), allowed)
+
+
+def refused(call: Callable[[], ArrayLike]) -> Claim:
+    """Claim that `call` raises an error: a result, whatever it is, would be wrong."""
+    try:
+        result = call()
+    except Exception as error:  # noqa: BLE001 - which error is the implementation's own choice
+        return Claim(0, f"refused with {type(error).__name__}: {error}")
+    return Claim(np.inf, f"observed a result of shape {np.shape(result)}, expected an error")
+
+
+def _compare(
+    observed: NDArray[Any],
+    expected: NDArray[Any],
+    error: NDArray[np.float64],
+    allowed: ArrayLike,
+) -> Claim:
+    """Find the worst ratio of error to allowed error; where nothing is compared it is 0."""
+    expected, allowed = (np.broadcast_to(a, error.shape) for a in (expected, allowed))
+    with np.errstate(all="ignore"):
+        ratios = np.where(error == 0, 0, error / allowed)
+    ratios = np.nan_to_num(ratios, nan=np.inf, posinf=np.inf)
+    if ratios.size == 0:
+        return Claim(0, "nothing to compare")
+    worst = np.unravel_index(np.argmax(ratios), ratios.shape)
+    place = f" at {tuple(map(int, worst))}" if worst else ""
+    return Claim(
+        float(ratios[worst]),
+        f"observed {observed[worst]}, expected {expected[worst]} "
+        f"within {allowed[worst]:.3g}{place}",
+    )

@@ -1,0 +1,1 @@
+"""The true answers, enclosed by ball arithmetic, and how far from them rounding may lead."""

@@ -1,0 +1,41 @@
+"""An evaluation, as a table to read and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mnist_nn.evaluation import Evaluation
+
+
+def as_text(evaluation: Evaluation, weights: str) -> str:
+    """Return the accuracy, and a confusion matrix with a row for each true class."""
+    classes = range(len(evaluation.confusion))
+    rows = [
+        f"{true:4d}  " + "".join(f"{count or '.':>6}" for count in row)
+        for true, row in zip(classes, evaluation.confusion.tolist(), strict=True)
+    ]
+    return "\n".join(
+        [
+            f"{weights}: accuracy {evaluation.accuracy:.4f} "
+            f"({evaluation.correct} of {evaluation.total})",
+            "",
+            "true   read as",
+            "      " + "".join(f"{c:6d}" for c in classes),
+            *rows,
+        ]
+    )
+
+
+def as_json(evaluation: Evaluation, weights: str) -> str:
+    """Return the evaluation as one JSON object, of schema 1."""
+    report = {
+        "schema": 1,
+        "weights": weights,
+        "correct": evaluation.correct,
+        "total": evaluation.total,
+        "accuracy": evaluation.accuracy,
+        "confusion": evaluation.confusion.tolist(),
+    }
+    return json.dumps(report, indent=2)

@@ -1,0 +1,149 @@
+"""A network: its parameters fit, and its images are read alike alone or in a batch."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pytest
+
+from mnist_nn import Network, affine, sigmoid, softmax
+
+RNG_SEED = 0
+
+
+def parameters(*widths: int) -> dict[str, np.ndarray[Any, Any]]:
+    """Return random float32 parameters of a network with these widths."""
+    rng = np.random.default_rng(RNG_SEED)
+    shapes = pairwise(widths)
+    return {
+        name: rng.normal(size=shape).astype(np.float32)
+        for k, (m, n) in enumerate(shapes, start=1)
+        for name, shape in ((f"W{k}", (m, n)), (f"b{k}", (n,)))
+    }
+
+
+@pytest.fixture
+def network() -> Network:
+    """Return a small network of three layers."""
+    return Network(parameters(4, 3, 5, 2))
+
+
+@pytest.fixture
+def images() -> np.ndarray[Any, Any]:
+    """Return six random images of four pixels."""
+    return np.random.default_rng(RNG_SEED).random((6, 4), dtype=np.float32)
+
+
+def test_scores_are_affine_maps_with_sigmoids_between_them(
+    network: Network, images: np.ndarray[Any, Any]
+) -> None:
+    """The scores of the lesson's three layers, written out."""
+    p = network.parameters
+    z1 = sigmoid(affine(images, p["W1"], p["b1"]))
+    z2 = sigmoid(affine(z1, p["W2"], p["b2"]))
+    assert np.array_equal(network.scores(images), affine(z2, p["W3"], p["b3"]))
+
+
+def test_predictions_are_the_softmax_of_the_scores(
+    network: Network, images: np.ndarray[Any, Any]
+) -> None:
+    """Predict = softmax(scores)."""
+    assert np.array_equal(network.predict(images), softmax(network.scores(images)))
+
+
+def test_the_class_is_the_most_probable_one(network: Network, images: np.ndarray[Any, Any]) -> None:
+    """Skipping softmax changes no class, because it keeps the order."""
+    assert np.array_equal(network.classify(images), network.predict(images).argmax(axis=-1))
+
+
+def test_one_image_is_read_as_in_a_batch(network: Network, images: np.ndarray[Any, Any]) -> None:
+    """Every image alone gets the class that it gets in the batch."""
+    assert [int(network.classify(image)) for image in images] == network.classify(images).tolist()
+
+
+def test_an_empty_batch_has_no_classes(network: Network) -> None:
+    """No images, no answers."""
+    assert network.classify(np.zeros((0, 4))).shape == (0,)
+
+
+@pytest.mark.parametrize("widths", [(3, 2), (3, 3, 2), (2, 3, 4, 5, 6)])
+def test_any_number_of_layers_works(widths: tuple[int, ...]) -> None:
+    """From one layer on, the widths are those of the parameters."""
+    network = Network(parameters(*widths))
+    assert network.widths == widths
+    assert network.predict(np.zeros(widths[0])).shape == (widths[-1],)
+
+
+def test_the_order_in_which_parameters_are_given_does_not_matter(network: Network) -> None:
+    """Names decide, not their order."""
+    shuffled = dict(sorted(network.parameters.items(), reverse=True))
+    assert list(Network(shuffled).parameters) == ["W1", "b1", "W2", "b2", "W3", "b3"]
+
+
+def test_a_network_does_not_change_with_the_arrays_it_was_made_of() -> None:
+    """The parameters are copies, and read-only."""
+    given = parameters(2, 2)
+    network = Network(given)
+    given["W1"][:] = 0
+    assert network.parameters["W1"].any()
+    assert not network.parameters["W1"].flags.writeable
+
+
+def test_a_network_says_its_widths(network: Network) -> None:
+    """The widths are what tells networks apart at sight."""
+    assert repr(network) == "Network(4-3-5-2)"
+
+
+@pytest.mark.parametrize("shape", [(), (3,), (6, 5), (1, 6, 4)])
+def test_images_of_another_width_are_refused(network: Network, shape: tuple[int, ...]) -> None:
+    """The error says what was given and what the network takes."""
+    message = f"images have shape {shape}, but Network(4-3-5-2) takes (4,) or (batch, 4)"
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        network.scores(np.zeros(shape))
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        ([], "missing W1, b1, unknown none"),
+        (["W1"], "missing b1, unknown none"),
+        (["W1", "b1", "W2"], "missing b2, unknown none"),
+        (["W1", "b1", "W3", "b3"], "missing W2, b2, unknown W3, b3"),
+        (["W1", "b1", "momentum"], "missing W2, b2, unknown momentum"),
+    ],
+)
+def test_missing_and_unknown_parameters_are_named(names: list[str], message: str) -> None:
+    """The names are W1, b1, W2, b2, ... without a gap."""
+    with pytest.raises(ValueError, match=f": {message}$"):
+        Network(dict.fromkeys(names, np.ones((1, 1))))
+
+
+@pytest.mark.parametrize(("W", "b"), [((2, 3), (2,)), ((2, 3), (1, 3)), ((3,), (3,)), ((3,), ())])
+def test_parameters_of_one_layer_that_do_not_fit_are_refused(
+    W: tuple[int, ...], b: tuple[int, ...]
+) -> None:
+    """W must be a matrix, with one bias for each of its columns."""
+    message = f"layer 1: W1 must be (inputs, outputs) and b1 (outputs,), not {W} and {b}"
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        Network({"W1": np.ones(W), "b1": np.ones(b)})
+
+
+def test_layers_that_do_not_fit_are_refused_when_the_network_is_built() -> None:
+    """The outputs of a layer are the inputs of the next."""
+    wrong = parameters(4, 3) | {"W2": np.ones((5, 2)), "b2": np.ones(2)}
+    message = "layer 1 has 3 outputs but layer 2 takes 5: W1 is (4, 3), W2 is (5, 2)"
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        Network(wrong)
+
+
+@pytest.mark.parametrize("name", ["W1", "b1"])
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_parameters_that_are_not_finite_are_refused(name: str, value: float) -> None:
+    """One NaN weight would make every answer NaN."""
+    wrong = parameters(2, 2)
+    wrong[name][..., 0] = value
+    with pytest.raises(ValueError, match=r"^layer 1: W1 and b1 must be finite numbers$"):
+        Network(wrong)
