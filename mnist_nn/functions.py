@@ -62,7 +62,7 @@ def sigmoid(x: ArrayLike) -> FloatArray:
 
     """
     x = np.asarray(x)
-    y: FloatArray = 1 / (1 + np.exp(-widen(x)))
+    y = 1 / (1 + np.exp(-widen(x)))
     return y.astype(result_dtype(x))
 
 
@@ -96,7 +96,7 @@ def softmax(x: ArrayLike, axis: int = -1) -> FloatArray:
         raise ValueError(f"softmax: no classes along axis {axis} of an array of shape {x.shape}")
     wide = widen(x)
     e = np.exp(wide - wide.max(axis, keepdims=True))
-    y: FloatArray = e / e.sum(axis, keepdims=True)
+    y = e / e.sum(axis, keepdims=True)
     return y.astype(result_dtype(x))
 
 
@@ -114,5 +114,4 @@ def naive_softmax(x: ArrayLike) -> FloatArray:
 
     """
     e = np.exp(identity(x))
-    y: FloatArray = e / e.sum(axis=-1, keepdims=True)
-    return y
+    return e / e.sum(axis=-1, keepdims=True)

@@ -41,8 +41,7 @@ def matmul(x: ArrayLike, W: ArrayLike) -> FloatArray:
     """
     x, W = np.asarray(x), np.asarray(W)
     _check_product("matmul", x.shape, W.shape)
-    y: FloatArray = widen(x) @ widen(W)
-    return y.astype(result_dtype(x, W))
+    return (widen(x) @ widen(W)).astype(result_dtype(x, W))
 
 
 def affine(x: ArrayLike, W: ArrayLike, b: ArrayLike) -> FloatArray:
@@ -69,8 +68,7 @@ def affine(x: ArrayLike, W: ArrayLike, b: ArrayLike) -> FloatArray:
     x, W, b = np.asarray(x), np.asarray(W), np.asarray(b)
     _check_product("affine", x.shape, W.shape)
     _check_bias(W.shape, b.shape)
-    y: FloatArray = widen(x) @ widen(W) + widen(b)
-    return y.astype(result_dtype(x, W, b))
+    return (widen(x) @ widen(W) + widen(b)).astype(result_dtype(x, W, b))
 
 
 def _check_product(name: str, x: tuple[int, ...], W: tuple[int, ...]) -> None:

@@ -91,8 +91,7 @@ class Network:
             ValueError: the images are not as wide as the network's input.
 
         """
-        classes: NDArray[np.intp] = np.asarray(self.scores(images).argmax(axis=-1))
-        return classes
+        return np.asarray(self.scores(images).argmax(axis=-1))
 
     def _check_images(self, shape: tuple[int, ...]) -> None:
         """Refuse images that are not as wide as the network's input."""

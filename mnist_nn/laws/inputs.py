@@ -91,8 +91,7 @@ def _recipes(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
 
 def _rows(dtype: np.dtype[Any], batch: int, classes: int, kind: str, seed: int) -> FloatArray:
     """Return (batch, classes) scores of one kind."""
-    rows: FloatArray = _ROW_KINDS[kind](np.random.default_rng(seed), (batch, classes)).astype(dtype)
-    return rows
+    return _ROW_KINDS[kind](np.random.default_rng(seed), (batch, classes)).astype(dtype)
 
 
 def _shifted_scores(

@@ -37,8 +37,7 @@ class Enclosure:
 
         NaN stays NaN. The subtractions lose at most a part in 2**52 of the distance.
         """
-        distance: NDArray[np.float64] = np.abs((y - self.hi) - self.lo)
-        return np.maximum(distance - self.radius, 0)
+        return np.maximum(np.abs((y - self.hi) - self.lo) - self.radius, 0)
 
 
 def enclose_softmax(x: ArrayLike) -> Enclosure:

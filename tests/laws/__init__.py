@@ -1,0 +1,1 @@
+"""Proofs that the laws hold where they should, and fail where they should."""
