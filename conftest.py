@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+
+# The products here are small: threads cost more than they save, and where the cores are shared much
+# more. NumPy reads this when it is first imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 

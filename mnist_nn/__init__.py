@@ -3,7 +3,9 @@
 from mnist_nn.evaluation import Evaluation, accuracy, evaluate
 from mnist_nn.functions import identity, naive_softmax, relu, sigmoid, softmax, step
 from mnist_nn.layers import affine, matmul
-from mnist_nn.network import Network
+from mnist_nn.mnist import load_mnist, load_test_set
+from mnist_nn.network import Network, mlp
+from mnist_nn.weights import load_weights, save_weights
 
 __all__ = [
     "Evaluation",
@@ -12,9 +14,14 @@ __all__ = [
     "affine",
     "evaluate",
     "identity",
+    "load_mnist",
+    "load_test_set",
+    "load_weights",
     "matmul",
+    "mlp",
     "naive_softmax",
     "relu",
+    "save_weights",
     "sigmoid",
     "softmax",
     "step",

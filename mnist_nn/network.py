@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mnist_nn.dtypes import result_dtype
 from mnist_nn.functions import sigmoid, softmax
 from mnist_nn.layers import affine
+from mnist_nn.parameters import checked_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ class Network:
         widths: how wide the input and each layer are, such as (784, 50, 100, 10).
 
     Raises:
-        ValueError: a parameter is missing, unknown, or does not fit its neighbour.
+        ValueError: a parameter is missing or unexpected, not finite, or does not fit another.
 
     >>> network = Network({"W1": np.eye(2), "b1": [0, 0], "W2": np.eye(2), "b2": [0, 1]})
     >>> network
@@ -42,13 +42,19 @@ class Network:
     """
 
     def __init__(self, parameters: Mapping[str, ArrayLike]) -> None:
-        depth = _depth(parameters)
-        names = [f"{letter}{k}" for k in range(1, depth + 1) for letter in "Wb"]
-        arrays = {name: _frozen(parameters[name]) for name in names}
-        self.layers = tuple((arrays[f"W{k}"], arrays[f"b{k}"]) for k in range(1, depth + 1))
-        _check_layers(self.layers)
+        floats = {name: _floating(array) for name, array in parameters.items()}
+        arrays = checked_parameters(floats, "network")
+        for array in arrays.values():
+            array.flags.writeable = False
         self.parameters: Mapping[str, FloatArray] = MappingProxyType(arrays)
-        self.widths = (self.layers[0][0].shape[0], *(b.shape[0] for _, b in self.layers))
+        *_, last = self.layers
+        self.widths = (*(W.shape[0] for W, _ in self.layers), last[0].shape[1])
+
+    @property
+    def layers(self) -> list[tuple[FloatArray, FloatArray]]:
+        """W and b of each layer."""
+        arrays = list(self.parameters.values())
+        return list(zip(arrays[::2], arrays[1::2], strict=True))
 
     def __repr__(self) -> str:
         return f"Network({'-'.join(map(str, self.widths))})"
@@ -68,10 +74,10 @@ class Network:
         """
         x = np.asarray(images)
         self._check_images(x.shape)
-        for W, b in self.layers[:-1]:
+        *hidden, last = self.layers
+        for W, b in hidden:
             x = sigmoid(affine(x, W, b))
-        W, b = self.layers[-1]
-        return affine(x, W, b)
+        return affine(x, *last)
 
     def predict(self, images: ArrayLike) -> FloatArray:
         """Return the probability of each class: softmax(scores), shaped like the scores.
@@ -102,40 +108,25 @@ class Network:
             )
 
 
-def _depth(parameters: Mapping[str, Any]) -> int:
-    """Return the number of layers, when the names are exactly W1, b1, ..., Wn, bn."""
-    depth = max((len(parameters) + 1) // 2, 1)
-    expected = {f"{letter}{k}" for k in range(1, depth + 1) for letter in "Wb"}
-    if parameters.keys() != expected:
-        missing = ", ".join(sorted(expected - parameters.keys())) or "none"
-        extra = ", ".join(sorted(parameters.keys() - expected)) or "none"
-        raise ValueError(
-            f"a network's parameters are W1, b1, W2, b2, ...: missing {missing}, unknown {extra}"
-        )
-    return depth
+def mlp(x: ArrayLike, *parameters: ArrayLike) -> FloatArray:
+    """Return the probabilities that a network of W1, b1, W2, b2, ... gives the images x.
+
+    Args:
+        x: one image (pixels,), or a batch (batch, pixels).
+        parameters: W1 (pixels, outputs), b1 (outputs,), W2, b2, ...
+
+    Raises:
+        ValueError: the shapes do not fit.
+
+    >>> mlp([3.0, 2.0], np.eye(2), np.zeros(2))
+    array([0.73105858, 0.26894142])
+
+    """
+    names = (f"{letter}{k}" for k in range(1, len(parameters) + 1) for letter in "Wb")
+    return Network(dict(zip(names, parameters, strict=False))).predict(x)
 
 
-def _frozen(parameter: ArrayLike) -> FloatArray:
-    """Return a read-only floating-point copy."""
+def _floating(parameter: ArrayLike) -> FloatArray:
+    """Return a copy in which integers are floating-point numbers of the same values."""
     array = np.array(parameter)
-    array = array.astype(result_dtype(array))
-    array.flags.writeable = False
-    return array
-
-
-def _check_layers(layers: tuple[tuple[FloatArray, FloatArray], ...]) -> None:
-    """Refuse a layer whose parameters do not fit each other, or its predecessor."""
-    for k, (W, b) in enumerate(layers, start=1):
-        if W.ndim != 2 or b.shape != W.shape[1:]:
-            raise ValueError(
-                f"layer {k}: W{k} must be (inputs, outputs) and b{k} (outputs,), "
-                f"not {W.shape} and {b.shape}"
-            )
-        if not (np.isfinite(W).all() and np.isfinite(b).all()):
-            raise ValueError(f"layer {k}: W{k} and b{k} must be finite numbers")
-    for k, ((W, _), (V, _)) in enumerate(pairwise(layers), start=1):
-        if W.shape[1] != V.shape[0]:
-            raise ValueError(
-                f"layer {k} has {W.shape[1]} outputs but layer {k + 1} takes {V.shape[0]}: "
-                f"W{k} is {W.shape}, W{k + 1} is {V.shape}"
-            )
+    return array.astype(result_dtype(array))

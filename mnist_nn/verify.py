@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from mnist_nn.laws.law import Level, Refuted
+from mnist_nn.laws.law import Level
+from mnist_nn.laws.refutation import Refuted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

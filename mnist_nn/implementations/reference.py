@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 import mnist_nn
 from mnist_nn.implementations.implementation import Implementation
+from mnist_nn.network import Network, mlp
+from mnist_nn.weights import load_weights
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from mnist_nn.dtypes import FloatArray
+
+
+def predict(images: ArrayLike) -> FloatArray:
+    """Return the probabilities (batch, 10) that the reference weights give images (batch, 784)."""
+    return Network(load_weights()).predict(images)
+
 
 REFERENCE = Implementation(
     name="numpy",
@@ -18,5 +33,7 @@ REFERENCE = Implementation(
         "softmax": mnist_nn.softmax,
         "matmul": mnist_nn.matmul,
         "affine": mnist_nn.affine,
+        "mlp": mlp,
+        "predict": predict,
     },
 )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from mnist_nn.oracle.enclosures import Enclosure
+    from mnist_nn.laws.truths import Truth
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,13 @@ def within(observed: ArrayLike, expected: ArrayLike, allowed: ArrayLike) -> Clai
     return _compare(observed, expected, error, allowed)
 
 
-def enclosed(observed: ArrayLike, truth: Enclosure, allowed: ArrayLike) -> Claim:
-    """Claim that `observed` is no further from the enclosed truth than allowed."""
+def matches(observed: ArrayLike, truth: Truth) -> Claim:
+    """Claim that `observed` is no further from the enclosed truth than is allowed there."""
     observed = np.asarray(observed)
-    if observed.shape != truth.hi.shape:
-        return Claim(np.inf, f"observed shape {observed.shape}, expected {truth.hi.shape}")
-    return _compare(observed, truth.hi, truth.error(observed), allowed)
+    true = truth.enclosure
+    if observed.shape != true.hi.shape:
+        return Claim(np.inf, f"observed shape {observed.shape}, expected {true.hi.shape}")
+    return _compare(observed, true.hi, true.error(observed), truth.allowed)
 
 
 def between(low: ArrayLike, observed: ArrayLike, high: ArrayLike) -> Claim:
@@ -67,13 +68,38 @@ def at_most(smaller: ArrayLike, greater: ArrayLike, allowed: ArrayLike) -> Claim
     return within(smaller, np.minimum(smaller, greater), allowed)
 
 
-def refused(call: Callable[[], ArrayLike]) -> Claim:
-    """Claim that `call` raises an error: a result, whatever it is, would be wrong."""
+def holds(condition: object, story: str) -> Claim:
+    """Claim a condition that is true or false; the story says what was observed and expected."""
+    return Claim(0 if condition else np.inf, story)
+
+
+def is_nan(observed: ArrayLike) -> Claim:
+    """Claim that every element is NaN."""
+    observed = np.asarray(observed)
+    return holds(np.isnan(observed).all(), f"observed {observed}, expected NaN")
+
+
+def both(first: Claim, second: Claim) -> Claim:
+    """Claim two things; the worse of the two speaks for both."""
+    return max(first, second, key=lambda claim: claim.ratio)
+
+
+def refused(call: Callable[[], ArrayLike], kind: type[Exception] = Exception) -> Claim:
+    """Claim that `call` raises an error of some kind: any result would be wrong."""
+    try:
+        result = call()
+    except kind as error:
+        return Claim(0, f"refused with {type(error).__name__}: {error}")
+    return Claim(np.inf, f"observed a result of shape {np.shape(result)}, expected an error")
+
+
+def refused_or(call: Callable[[], ArrayLike], claim: Callable[[Any], Claim]) -> Claim:
+    """Claim something of the result of `call`, if it does not raise an error."""
     try:
         result = call()
     except Exception as error:  # noqa: BLE001 - which error is the implementation's own choice
         return Claim(0, f"refused with {type(error).__name__}: {error}")
-    return Claim(np.inf, f"observed a result of shape {np.shape(result)}, expected an error")
+    return claim(result)
 
 
 def _compare(

@@ -11,6 +11,8 @@ import numpy as np
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings, target
 from hypothesis import seed as seeded
 
+from mnist_nn.laws.refutation import Refuted
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -91,20 +93,6 @@ def law(
         return Law(function, name, statement, level, dtypes, domain, claim)
 
     return decorate
-
-
-class Refuted(AssertionError):  # noqa: N818 - a refutation is a verdict, not an error of ours
-    """A law does not hold: the smallest input found for which it fails, and what was seen there."""
-
-    def __init__(self, law: BoundLaw, claim: Claim, inputs: tuple[Any, ...]) -> None:
-        named = zip(law.law.inputs, inputs, strict=True)
-        self.claim = claim
-        self.counterexample = ", ".join(f"{name} = {value!r}" for name, value in named)
-        super().__init__(
-            f"{law}: {law.law.statement}\n"
-            f"  {claim.story}, an error of {claim.ratio:.3g} times the allowed\n"
-            f"  for {self.counterexample}"
-        )
 
 
 @dataclass

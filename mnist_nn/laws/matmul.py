@@ -1,19 +1,127 @@
-"""What a correct product of matrices is."""
+"""What a correct product of matrices is: (x W)_ij = sum_k x_ik W_kj."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from mnist_nn.laws.claim import Claim, refused
-from mnist_nn.laws.inputs import mismatched_matrices
+import numpy as np
+
+from mnist_nn.laws.claim import Claim, both, holds, matches, refused, refused_or, within
+from mnist_nn.laws.inputs.arrays import INTEGERS
+from mnist_nn.laws.inputs.matrices import (
+    empty_matrices,
+    large_integer_matrices,
+    matrices,
+    mismatched_matrices,
+    permuted_matrices,
+    small_integer_matrices,
+    sums,
+)
 from mnist_nn.laws.law import law
+from mnist_nn.laws.truths import Truth, exactly, true_affine
+from mnist_nn.oracle.arithmetic import arithmetic_of
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from mnist_nn.dtypes import FloatArray
     from mnist_nn.laws.law import Function
 
 
+@law("matmul", matrices)
+def is_the_true_product(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
+    """(x W)_ij = sum_k x_ik W_kj."""
+    return matches(matmul(x, W), _true(x, W))
+
+
 @law("matmul", mismatched_matrices)
 def refuses_a_mismatch(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
-    """X W is an error, never a result, where x has not as many columns as W has rows."""
+    """x W is an error, never a result, where x has not as many columns as W has rows."""
     return refused(lambda: matmul(x, W))
+
+
+@law("matmul", small_integer_matrices)
+def is_exact_on_small_integers(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
+    """x W is exact where every partial sum is an integer that the format holds."""
+    return matches(matmul(x, W), exactly(x.astype(np.float64) @ W.astype(np.float64)))
+
+
+@law("matmul", matrices)
+def has_an_identity(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
+    """x I = x and I W = W, exactly."""
+    identity = np.eye(len(W), dtype=W.dtype)
+    return both(matches(matmul(x, identity), exactly(x)), matches(matmul(identity, W), exactly(W)))
+
+
+@law("matmul", matrices)
+def has_a_zero(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
+    """x 0 = 0, exactly."""
+    return within(matmul(x, np.zeros_like(W)), np.zeros((len(x), W.shape[1])), 0)
+
+
+@law("matmul", matrices)
+def transposes(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
+    """(x W)^T = W^T x^T."""
+    allowed = _true(x, W).allowed.T + _true(W.T, x.T).allowed
+    return within(matmul(W.T.copy(), x.T.copy()), matmul(x, W).T, allowed)
+
+
+@law("matmul", sums)
+def is_linear(matmul: Function, x: FloatArray, z: FloatArray, W: FloatArray) -> Claim:
+    """(x + z) W = x W + z W, where x + z is exact."""
+    together, apart = matmul(x + z, W), matmul(x, W).astype(np.float64) + matmul(z, W)
+    allowed = _true(x + z, W).allowed + _true(x, W).allowed + _true(z, W).allowed
+    return within(together, apart, allowed + 2.0**-53 * np.abs(apart))  # the law's own sum
+
+
+@law("matmul", permuted_matrices)
+def sums_in_any_order(matmul: Function, x: FloatArray, W: FloatArray, p: NDArray[np.intp]) -> Claim:
+    """x_p W_p = x W, for any permutation p of the inputs."""
+    return within(matmul(x[:, p], W[p]), matmul(x, W), 2 * _true(x, W).allowed)
+
+
+@law("matmul", empty_matrices)
+def of_nothing_is_zero(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
+    """An empty sum is 0: no inputs give zeros, no rows or no outputs an empty product."""
+    return within(matmul(x, W), np.zeros((x.shape[0], W.shape[1])), 0)
+
+
+@law("matmul", large_integer_matrices, dtypes=INTEGERS)
+def reads_integers_or_refuses_them(matmul: Function, x: NDArray[Any], W: NDArray[Any]) -> Claim:
+    """x W is the product of the integers, or an error: int8 100 * 100 does not wrap around."""
+    exact = x.astype(np.float64) @ W.astype(np.float64)
+    return refused_or(lambda: matmul(x, W), lambda y: _rounded(np.asarray(y), exact))
+
+
+@law("matmul", matrices)
+def keeps_the_dtype(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
+    """x W has the dtype of x and W."""
+    y = matmul(x, W)
+    return holds(y.dtype == x.dtype, f"observed {y.dtype}, expected {x.dtype}")
+
+
+@law("matmul", matrices)
+def leaves_its_inputs_untouched(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
+    """matmul(x, W) changes neither x nor W."""
+    given = x.copy(), W.copy()
+    matmul(*given)
+    untouched = all(map(np.array_equal, given, (x, W)))
+    return holds(untouched, f"observed {given} after the call")
+
+
+@law("matmul", matrices)
+def reads_any_layout_or_refuses_it(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
+    """x W means the values of Fortran-ordered and byte-swapped matrices, or is an error."""
+    y = np.asfortranarray(W).astype(W.dtype.newbyteorder("S"))
+    return refused_or(lambda: matmul(x[::-1], y), lambda z: matches(z, _true(x[::-1], W)))
+
+
+def _true(x: FloatArray, W: FloatArray) -> Truth:
+    """Return the true product, and how far from it rounding may lead at this dtype."""
+    return true_affine(x, W, np.zeros(W.shape[1]), arithmetic_of(x.dtype))
+
+
+def _rounded(y: NDArray[Any], exact: NDArray[np.float64]) -> Claim:
+    """Claim that y is an exact result, rounded once to the precision it was returned in."""
+    u = arithmetic_of(y.dtype).storage.u if y.dtype.kind == "f" else 0
+    return within(y, exact, u * np.abs(exact))

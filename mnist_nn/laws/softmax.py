@@ -1,24 +1,62 @@
-"""What a correct softmax is: softmax(x)_i = exp(x_i) / sum_j exp(x_j)."""
+"""What a correct softmax is: softmax(x)_i = exp(x_i) / sum_j exp(x_j), for scores x of a row."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.laws.claim import Claim, at_most, between, enclosed, within
-from mnist_nn.laws.inputs import extreme_scores, scores, shifted_scores
+from mnist_nn.laws.claim import Claim, at_most, between, holds, matches, within
+from mnist_nn.laws.inputs.changes import (
+    chosen_scores,
+    nearby_scores,
+    permuted_scores,
+    raised_scores,
+    shifted_scores,
+)
+from mnist_nn.laws.inputs.scores import (
+    constant_scores,
+    dominated_scores,
+    extreme_scores,
+    long_rows,
+    one_class_scores,
+    pairs_of_scores,
+    scores,
+)
 from mnist_nn.laws.law import Level, law
+from mnist_nn.laws.truths import Truth, true_softmax
 from mnist_nn.oracle.arithmetic import arithmetic_of
-from mnist_nn.oracle.bounds import softmax_error, softmax_sum_error
-from mnist_nn.oracle.enclosures import enclose_softmax
+from mnist_nn.oracle.bounds import softmax_sum_error
+from mnist_nn.oracle.enclosures import enclose_sigmoid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mnist_nn.dtypes import FloatArray
     from mnist_nn.laws.law import Function
+
+
+@law("softmax", scores)
+def is_the_true_softmax(softmax: Function, x: FloatArray) -> Claim:
+    """softmax(x)_i = exp(x_i) / sum_j exp(x_j)."""
+    return matches(softmax(x), _true(x))
+
+
+@law("softmax", scores, level=Level.ADVISORY)
+def is_accurate_for_every_difference(softmax: Function, x: FloatArray) -> Claim:
+    """softmax(x)_i is as near as an exp allows whose own argument is not rounded (c = 1)."""
+    return matches(softmax(x), true_softmax(x, replace(arithmetic_of(x.dtype), c=1)))
+
+
+@law("softmax", extreme_scores)
+def does_not_overflow(softmax: Function, x: FloatArray) -> Claim:
+    """softmax(x) is the true softmax for every finite x, up to the largest number."""
+    return matches(softmax(x), _true(x))
+
+
+# It is a probability distribution.
 
 
 @law("softmax", scores)
@@ -30,59 +68,131 @@ def lies_between_0_and_1(softmax: Function, x: FloatArray) -> Claim:
 @law("softmax", scores)
 def sums_to_one(softmax: Function, x: FloatArray) -> Claim:
     """sum_i softmax(x)_i = 1."""
-    total = [math.fsum(row) for row in softmax(x)]
-    return within(total, 1, softmax_sum_error(x.shape[-1], arithmetic_of(x.dtype)))
+    return _sums_to_one(softmax(x), x)
 
 
-@law("softmax", scores)
-def is_the_true_softmax(softmax: Function, x: FloatArray) -> Claim:
-    """softmax(x)_i = exp(x_i) / sum_j exp(x_j)."""
-    return enclosed(softmax(x), enclose_softmax(x), _allowed(x))
+@law("softmax", long_rows, dtypes=("float16",))
+def sums_to_one_over_long_rows(softmax: Function, x: FloatArray) -> Claim:
+    """sum_i softmax(x)_i = 1, for up to 70,000 equal scores: no sum in half precision does it."""
+    return _sums_to_one(softmax(x), x)
+
+
+@law("softmax", one_class_scores)
+def gives_a_single_class_everything(softmax: Function, x: FloatArray) -> Claim:
+    """softmax(x) = 1, exactly, where there is one class."""
+    return within(softmax(x), 1, 0)
+
+
+@law("softmax", dominated_scores)
+def gives_a_dominating_class_everything(softmax: Function, x: FloatArray) -> Claim:
+    """softmax(x)_0 = 1, exactly, where x_0 >= x_i + 60 for every other i."""
+    return within(softmax(x)[:, 0], 1, 0)
+
+
+@law("softmax", constant_scores, level=Level.ADVISORY)
+def divides_by_a_power_of_two_exactly(softmax: Function, x: FloatArray) -> Claim:
+    """softmax(x)_i = 2**-k, exactly, for 2**k equal scores."""
+    return within(softmax(x), 1 / x.shape[-1], 0)
+
+
+# It depends on differences alone, and not on the order of the classes.
 
 
 @law("softmax", shifted_scores)
-def is_invariant_under_a_shift(softmax: Function, x: FloatArray, c: np.floating[Any]) -> Claim:
+def is_invariant_under_a_shift(softmax: Function, x: FloatArray, c: FloatArray) -> Claim:
     """softmax(x + c) = softmax(x), where every x + c is exact."""
-    return within(softmax(x + c), softmax(x), 2 * _allowed(x))
+    return within(softmax(x + c), softmax(x), 2 * _true(x).allowed)
 
 
 @law("softmax", shifted_scores, level=Level.ADVISORY)
 def is_invariant_under_a_shift_bit_for_bit(
-    softmax: Function, x: FloatArray, c: np.floating[Any]
+    softmax: Function, x: FloatArray, c: FloatArray
 ) -> Claim:
     """softmax(x + c) = softmax(x), exactly, where every x + c is exact."""
     return within(softmax(x + c), softmax(x), 0)
 
 
+@law("softmax", permuted_scores)
+def commutes_with_a_permutation(softmax: Function, x: FloatArray, p: NDArray[Any]) -> Claim:
+    """softmax(x_p)_i = softmax(x)_p(i)."""
+    return within(softmax(x[:, p]), softmax(x)[:, p], 2 * _true(x).allowed[:, p])
+
+
+# It preserves the order of the scores, and moves with them.
+
+
 @law("softmax", scores)
 def preserves_order(softmax: Function, x: FloatArray) -> Claim:
     """x_i <= x_j implies softmax(x)_i <= softmax(x)_j."""
-    y, allowed = _sorted_by(x, softmax(x)), _sorted_by(x, _allowed(x))
+    order = np.argsort(x, axis=-1, kind="stable")
+    y, allowed = (np.take_along_axis(a, order, -1) for a in (softmax(x), _true(x).allowed))
     return at_most(y[:, :-1], y[:, 1:], allowed[:, :-1] + allowed[:, 1:])
 
 
 @law("softmax", scores, level=Level.ADVISORY)
 def preserves_order_exactly(softmax: Function, x: FloatArray) -> Claim:
     """x_i <= x_j implies softmax(x)_i <= softmax(x)_j, with no rounding error allowed."""
-    y = _sorted_by(x, softmax(x))
+    y = np.take_along_axis(softmax(x), np.argsort(x, axis=-1, kind="stable"), -1)
     return at_most(y[:, :-1], y[:, 1:], 0)
 
 
-@law("softmax", extreme_scores)
-def does_not_overflow(softmax: Function, x: FloatArray) -> Claim:
-    """softmax(x) is the true softmax for every finite x, up to the largest number."""
-    with np.errstate(all="raise", under="ignore"):
-        return enclosed(softmax(x), enclose_softmax(x), _allowed(x))
+@law("softmax", scores)
+def keeps_the_argmax(softmax: Function, x: FloatArray) -> Claim:
+    """softmax(x)_k is the greatest output where x_k is the greatest score."""
+    y, allowed = softmax(x), _true(x).allowed.max(axis=-1)
+    of_the_greatest = y[np.arange(len(x)), x.argmax(axis=-1)]
+    return at_most(y.max(axis=-1), of_the_greatest, 2 * allowed)
 
 
-def _allowed(x: FloatArray) -> NDArray[np.float64]:
-    """Return how far from the truth each softmax(x)_i may be."""
-    wide = x.astype(np.float64)
-    with np.errstate(over="ignore"):
-        t = wide.max(axis=-1, keepdims=True) - wide
-    return softmax_error(enclose_softmax(x).hi, t, arithmetic_of(x.dtype))
+@law("softmax", raised_scores)
+def rises_with_its_own_score_alone(
+    softmax: Function, x: FloatArray, raised: FloatArray, k: int
+) -> Claim:
+    """Raising x_k, and no other score, raises softmax(x)_k, and no other output."""
+    allowed = _true(x).allowed + _true(raised).allowed
+    sign = np.where(np.arange(x.shape[-1]) == k, 1, -1)
+    return at_most(sign * softmax(x), sign * softmax(raised), allowed)
 
 
-def _sorted_by(x: FloatArray, y: FloatArray) -> FloatArray:
-    """Return each row of y in the order of the scores x."""
-    return np.take_along_axis(y, np.argsort(x, axis=-1, kind="stable"), axis=-1)
+@law("softmax", nearby_scores)
+def is_1_lipschitz(softmax: Function, x: FloatArray, z: FloatArray) -> Claim:
+    """|softmax(x) - softmax(z)| <= |x - z|. Source: B. Gao and L. Pavel, 2017."""
+    wide_x, wide_z = x.astype(np.float64), z.astype(np.float64)
+    moved = np.linalg.norm(softmax(x).astype(np.float64) - softmax(z), axis=-1)
+    rounding = np.linalg.norm(_true(x).allowed + _true(z).allowed, axis=-1)
+    return at_most(moved, np.linalg.norm(wide_x - wide_z, axis=-1), rounding)
+
+
+# It is what choice theory and statistics say it is.
+
+
+@law("softmax", pairs_of_scores)
+def of_two_classes_is_a_sigmoid(softmax: Function, x: FloatArray) -> Claim:
+    """softmax(x_0, x_1)_0 = 1 / (1 + exp(x_1 - x_0)), where the difference is exact."""
+    sigmoid = enclose_sigmoid(x[:, 0] - x[:, 1])
+    return matches(softmax(x)[:, 0], Truth(sigmoid, _true(x).allowed[:, 0]))
+
+
+@law("softmax", chosen_scores)
+def obeys_the_choice_axiom(softmax: Function, x: FloatArray, keep: NDArray[np.bool_]) -> Claim:
+    """softmax(x_S)_i sum_S softmax(x)_j = softmax(x)_i, for i in S. Source: R. D. Luce, 1959."""
+    y, q = softmax(x)[:, keep].astype(np.float64), softmax(x[:, keep]).astype(np.float64)
+    y_allowed, q_allowed = _true(x).allowed[:, keep], _true(x[:, keep]).allowed
+    mass = np.array([[math.fsum(row)] for row in y])
+    mass_allowed = y_allowed.sum(axis=-1, keepdims=True)
+    # Each of the three is within its bound; the law's own sum and product are rounded once each.
+    allowed = q_allowed * (mass + mass_allowed) + q * mass_allowed + y_allowed
+    return within(q * mass, y, allowed + 2.0**-52 * y)
+
+
+def _true(x: FloatArray) -> Truth:
+    """Return the true softmax, and how far from it rounding may lead at this dtype."""
+    return true_softmax(x, arithmetic_of(x.dtype))
+
+
+def _sums_to_one(y: FloatArray, x: FloatArray) -> Claim:
+    """Claim that each row of y, summed exactly, is 1, and that there is a row for each of x."""
+    if y.shape != x.shape:
+        return holds(condition=False, story=f"observed shape {y.shape}, expected {x.shape}")
+    total = [math.fsum(row) for row in y]
+    return within(total, 1, softmax_sum_error(x.shape[-1], arithmetic_of(x.dtype)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -48,13 +48,16 @@ class Arithmetic:
 FLOAT64 = Format(u=2.0**-53, eta=2.0**-1022)
 FLOAT32 = Format(u=2.0**-24, eta=2.0**-126)
 FLOAT16 = Format(u=2.0**-11, eta=2.0**-14)
+BFLOAT16 = Format(u=2.0**-8, eta=2.0**-126)
 
-_ARITHMETICS: dict[np.dtype[Any], Arithmetic] = {
-    np.dtype(np.float64): Arithmetic(working=FLOAT64, storage=FLOAT64),
-    np.dtype(np.float32): Arithmetic(working=FLOAT32, storage=FLOAT32),
+ARITHMETICS = {
+    "float64": Arithmetic(working=FLOAT64, storage=FLOAT64),
+    "float32": Arithmetic(working=FLOAT32, storage=FLOAT32),
     # Summed in half precision, a bound is void as soon as n u nears 1: float32 is required.
-    np.dtype(np.float16): Arithmetic(working=FLOAT32, storage=FLOAT16),
+    "float16": Arithmetic(working=FLOAT32, storage=FLOAT16),
+    "bfloat16": Arithmetic(working=FLOAT32, storage=BFLOAT16),
 }
+"""The arithmetic that is required of results of a dtype, by its name."""
 
 
 def arithmetic_of(dtype: DTypeLike) -> Arithmetic:
@@ -67,10 +70,9 @@ def arithmetic_of(dtype: DTypeLike) -> Arithmetic:
     True
 
     """
-    try:
-        return _ARITHMETICS[np.dtype(dtype)]
-    except KeyError:
-        known = ", ".join(str(known) for known in _ARITHMETICS)
+    name = np.dtype(dtype).name
+    if name not in ARITHMETICS:
         raise ValueError(
-            f"no arithmetic is specified for {np.dtype(dtype)}, only for {known}"
-        ) from None
+            f"no arithmetic is specified for {name}, only for {', '.join(ARITHMETICS)}"
+        )
+    return ARITHMETICS[name]

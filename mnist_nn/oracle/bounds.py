@@ -16,9 +16,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from numpy.typing import NDArray
 
     from mnist_nn.oracle.arithmetic import Arithmetic
+
+    Array: TypeAlias = NDArray[np.float64]
 
 _DEEPEST = 746.0
 """exp(-746) is 0 in float64, so that a score this far below the maximum has no p to be off by."""
@@ -27,13 +31,11 @@ _OUTWARD = 1 + 2.0**-40
 """A bound is evaluated in float64, with fewer than 100 roundings of 2**-53: this covers them."""
 
 
-def softmax_error(
-    p: NDArray[np.float64], t: NDArray[np.float64], arithmetic: Arithmetic
-) -> NDArray[np.float64]:
+def softmax_error(p: Array, t: Array, arithmetic: Arithmetic, moved: float | Array = 0.0) -> Array:
     """Return the greatest error of softmax, element by element.
 
     With t = max(x) - x and n classes, a computed q satisfies
-    |q - p| <= p (exp(L) - 1) + 2 eta exp(L), where L = a (t + log n) + B: a is the relative error
+    |q - p| <= p (exp(L) - 1) + `_underflow`, where L = a (t + log n) + B: a is the relative error
     of the argument of exp, about c u, and B is `_log_rounding`.
 
     Proof. (1) exp is computed within k ulp at an argument that is off by at most a t: the logarithm
@@ -45,20 +47,22 @@ def softmax_error(
     which is at most log n. The other errors of its terms are common to all of them: w(2 k u) for
     the exponentials, and n - 1 roundings for their sum, in any order.
     (3) The quotient is rounded once, or twice as a product with a rounded reciprocal, and once more
-    when it is stored. (4) A result below the smallest normal number is off by at most eta: the n
-    terms of S, which is at least 1, together by a relative n eta; the numerator and the quotient,
-    absolutely, by at most eta each.
+    when it is stored. (4) A number below the smallest normal one is off by at most eta: the n terms
+    of S, which is at least 1, together by a relative n eta, and the numerator, the quotient and
+    the stored result as `_underflow` says. (5) Scores that are themselves off by up to `moved`
+    change t, the numerator and the denominator: the last two by a factor of exp(moved) at most.
 
     Args:
         p: the true probabilities (..., classes), rounded to float64.
         t: how far each score lies below its row's maximum (..., classes), infinity included.
         arithmetic: what the implementation is allowed.
+        moved: how far the scores of a row are off before softmax: a number, or (..., 1).
 
     """
     n = p.shape[-1]
     a, B = _argument_error(arithmetic), _log_rounding(n, arithmetic)
-    L = a * (np.minimum(t, _DEEPEST) + math.log(n)) + B
-    error = p * np.expm1(L) + 2 * arithmetic.storage.eta * np.exp(L)
+    L = a * (np.minimum(t, _DEEPEST) + 2 * moved + math.log(n)) + B + 2 * moved
+    error = p * np.expm1(L) + _underflow(p, L, arithmetic)
     return np.where(np.isinf(t), 0, error * _OUTWARD)
 
 
@@ -67,17 +71,85 @@ def softmax_sum_error(n: int, arithmetic: Arithmetic) -> float:
 
     Proof. The errors of `softmax_error` are summed, with its L_i = a (t_i + log n) + B:
     sum_i p_i exp(L_i) <= exp(2 a log n + B), for sum_i p_i exp(a t_i) <= n^a as in its step (2).
-    Each of the n absolute terms is at most 2 eta exp(L) at the greatest L.
+    Each of the n terms for underflow is at most 2 eta exp(L) + eta at the greatest L.
     """
     a, B = _argument_error(arithmetic), _log_rounding(n, arithmetic)
     relative = math.expm1(2 * a * math.log(n) + B)
-    absolute = 2 * n * arithmetic.storage.eta * math.exp(a * (_DEEPEST + math.log(n)) + B)
-    return (relative + absolute) * _OUTWARD
+    greatest = math.exp(a * (_DEEPEST + math.log(n)) + B)
+    underflow = 2 * arithmetic.working.eta * greatest + arithmetic.storage.eta
+    return (relative + n * underflow) * _OUTWARD
 
 
-def _argument_error(arithmetic: Arithmetic) -> float:
-    """Return the relative error of the argument of exp: c roundings, one of them x - max(x)."""
-    return math.expm1(arithmetic.c * _w(arithmetic.working.u))
+def sigmoid_error(s: Array, x: Array, arithmetic: Arithmetic, moved: float | Array = 0.0) -> Array:
+    """Return the greatest error of sigmoid, element by element.
+
+    With s = 1 / (1 + exp(-x)), a computed r satisfies |r - s| <= s (exp(L) - 1) + `_underflow`,
+    where L = (1 - s) (exp(d) - 1) + 2 w(u) and one rounding more to store r; d = a |x| + w(2 k u)
+    is the error of the exponential, with c - 1 roundings of its argument in a, for nothing is
+    subtracted from it.
+
+    Proof. In 1 + exp(-x), the exponential has the weight 1 - s. A factor exp(e) on it, |e| <= d,
+    makes the sum (1 + (1 - s) (exp(e) - 1)) times as large, and the logarithm of that is at most
+    (1 - s) (exp(d) - 1) in absolute value. In the other form, exp(x) / (1 + exp(x)), it counts in
+    full above and with the weight s below, so that the same holds. The sum and the quotient are
+    rounded once each. Below the smallest normal number, they are off as `_underflow` says. An x
+    that is off by up to `moved` moves s by at most a quarter of that, the greatest slope of
+    sigmoid; the errors are then those at the worst x within reach.
+
+    Args:
+        s: the true values, rounded to float64, of any shape.
+        x: where sigmoid is taken, of the same shape.
+        arithmetic: what the implementation is allowed.
+        moved: how far x is off before sigmoid, a number or an array of that shape.
+
+    """
+    working = arithmetic.working
+    depth = np.minimum(np.abs(x) + moved, _DEEPEST)
+    d = _argument_error(arithmetic, spared=1) * depth + _w(2 * arithmetic.k * working.u)
+    complement = np.exp(-np.maximum(x - moved, 0))  # at least 1 - s, which is below exp(-x) and 1
+    L = complement * np.expm1(d) + 2 * _w(working.u) + _w(arithmetic.storage.u)
+    underflow = _underflow(s - moved / 4, L, arithmetic)
+    return ((s + moved / 4) * np.expm1(L) + underflow + moved / 4) * _OUTWARD
+
+
+def affine_error(
+    x: Array, W: Array, b: Array, arithmetic: Arithmetic, moved: float | Array = 0.0
+) -> Array:
+    """Return the greatest error of x W + b, element by element.
+
+    A computed y satisfies |y - (x W + b)| <= g (|x||W| + |b|) + (n + 1) eta exp(L), with
+    g = exp(L) - 1, L = (n + 1) w(u) and one rounding more to store y; n is the number of terms of
+    the sum that are not zero.
+
+    Proof. Each term passes its own product and at most n additions, in any order, of partial sums
+    and of b; adding an exact zero commits no error, and a fused multiply-add one rounding instead
+    of two. So each is off by a factor of at most exp(L), and the sum by g times the sum of their
+    absolute values: Higham, section 3.1, with gamma_n made exact. Each product and the result may
+    underflow, by at most eta of the format that it is in. An x that is off by up to `moved` adds
+    moved |W| to the error, and grows what is rounded from |x| to |x| + moved.
+
+    Args:
+        x: (batch, inputs).
+        W: (inputs, outputs).
+        b: (outputs,), zeros for a product without bias.
+        arithmetic: what the implementation is allowed.
+        moved: how far x is off before the product, a number or (batch, inputs).
+
+    """
+    working, storage = arithmetic.working, arithmetic.storage
+    W, reach = np.abs(W), np.abs(x) + moved
+    n = np.count_nonzero(reach, axis=-1, keepdims=True)
+    L = (n + 1) * _w(working.u) + _w(storage.u)
+    rounded = np.expm1(L) * (reach @ W + np.abs(b))
+    underflow = (n * working.eta + storage.eta) * np.exp(L)
+    # The float64 products above and below are themselves off by some n roundings of 2**-53.
+    own = np.exp(2 * (n + 1) * _w(2.0**-53)) * _OUTWARD
+    return (rounded + underflow + np.broadcast_to(moved, x.shape) @ W) * own
+
+
+def _argument_error(arithmetic: Arithmetic, spared: int = 0) -> float:
+    """Return the relative error of the argument of exp: c roundings, but for those spared."""
+    return math.expm1((arithmetic.c - spared) * _w(arithmetic.working.u))
 
 
 def _log_rounding(n: int, arithmetic: Arithmetic) -> float:
@@ -86,6 +158,17 @@ def _log_rounding(n: int, arithmetic: Arithmetic) -> float:
     exponentials = 2 * _w(2 * arithmetic.k * working.u)
     sum_and_quotient = (n + 1) * _w(working.u) + _w(n * working.eta)
     return exponentials + sum_and_quotient + _w(storage.u)
+
+
+def _underflow(p: Array, L: Array, arithmetic: Arithmetic) -> Array:
+    """Return what is lost of a result p, known up to a factor of exp(L), below normal numbers.
+
+    An exponential and a quotient in the working format lose up to eta each; the stored result loses
+    up to eta of its own format where it may lie below that, and nothing where it cannot.
+    """
+    working = 2 * arithmetic.working.eta * np.exp(L)
+    may_be_subnormal = p * np.exp(-L) - working < arithmetic.storage.eta
+    return working + np.where(may_be_subnormal, arithmetic.storage.eta, 0)
 
 
 def _w(d: float) -> float:

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from flint import arb, ctx
+from flint import arb, arb_mat, ctx
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import ArrayLike, NDArray
 
     from mnist_nn.dtypes import FloatArray
@@ -51,19 +53,96 @@ def enclose_softmax(x: ArrayLike) -> Enclosure:
 
     """
     x = np.asarray(x, dtype=np.float64)
-    rows = x.reshape(-1, x.shape[-1]).tolist()
     with ctx.workprec(PRECISION):
-        triples = [_triple(p) for row in rows for p in _softmax(row)]
-    hi, lo, radius = np.array(triples, dtype=np.float64).reshape(-1, 3).T
-    return Enclosure(hi.reshape(x.shape), lo.reshape(x.shape), radius.reshape(x.shape))
+        balls = [p for row in x.reshape(-1, x.shape[-1]).tolist() for p in _softmax(row)]
+        return _enclosure(balls, x.shape)
 
 
-def _softmax(row: list[float]) -> list[arb]:
+def enclose_sigmoid(x: ArrayLike) -> Enclosure:
+    """Enclose 1 / (1 + exp(-x)), element by element, for finite x of any shape.
+
+    >>> enclose_sigmoid([0.0]).hi
+    array([0.5])
+
+    """
+    x = np.asarray(x, dtype=np.float64)
+    with ctx.workprec(PRECISION):
+        return _enclosure([_sigmoid(arb(xi)) for xi in x.ravel().tolist()], x.shape)
+
+
+def enclose_affine(x: ArrayLike, W: ArrayLike, b: ArrayLike) -> Enclosure:
+    """Enclose x W + b, for finite x (batch, inputs), W (inputs, outputs) and b (outputs,).
+
+    >>> enclose_affine([[0.5]], [[3.0]], [1.0]).hi
+    array([[2.5]])
+
+    """
+    x, W, b = (np.asarray(a, dtype=np.float64) for a in (x, W, b))
+    with ctx.workprec(PRECISION):
+        rows = _affine(_matrix(x), W, b)
+        return _enclosure([ball for row in rows for ball in row], (x.shape[0], W.shape[1]))
+
+
+def enclose_mlp(x: ArrayLike, *parameters: ArrayLike) -> Enclosure:
+    """Enclose the probabilities of a network of W1, b1, W2, b2, ... with sigmoids between layers.
+
+    Args:
+        x: images (batch, pixels).
+        parameters: W1 (pixels, outputs), b1 (outputs,), and so on.
+
+    >>> enclose_mlp([[5.0]], [[0.0, 0.0]], [1.0, 1.0]).hi
+    array([[0.5, 0.5]])
+
+    """
+    x = np.asarray(x, dtype=np.float64)
+    with ctx.workprec(PRECISION):
+        scores = _scores(x, [np.asarray(a, dtype=np.float64) for a in parameters])
+        balls = [p for row in scores for p in _softmax(row)]
+        return _enclosure(balls, (len(scores), np.shape(parameters[-1])[0]))
+
+
+def _softmax(row: Sequence[float | arb]) -> list[arb]:
     """Enclose exp(xi - m) / sum_j exp(xj - m); the shift by m = max x keeps the balls narrow."""
-    m = arb(max(row))
+    m = arb(max(row, key=float))
     e = [arb(0) if xi == -math.inf else (xi - m).exp() for xi in row]
     total = sum(e, arb(0))
     return [ei / total for ei in e]
+
+
+def _sigmoid(x: arb) -> arb:
+    """Enclose 1 / (1 + exp(-x)), by way of the exponential that does not overflow a ball."""
+    if float(x) >= 0:
+        return 1 / (1 + (-x).exp())
+    e = x.exp()
+    return e / (1 + e)
+
+
+def _affine(x: arb_mat, W: FloatArray, b: FloatArray) -> list[list[arb]]:
+    """Enclose x W + b, row by row."""
+    product = x * _matrix(W)
+    return [[y + bj for y, bj in zip(row, b.tolist(), strict=True)] for row in product.table()]
+
+
+def _scores(x: FloatArray, parameters: list[FloatArray]) -> list[list[arb]]:
+    """Enclose the scores of a network, row by row."""
+    *hidden, last = zip(parameters[::2], parameters[1::2], strict=True)
+    inputs = _matrix(x)
+    for W, b in hidden:
+        inputs = arb_mat([[_sigmoid(y) for y in row] for row in _affine(inputs, W, b)])
+    return _affine(inputs, *last)
+
+
+def _matrix(x: FloatArray) -> arb_mat:
+    """Return a matrix of exact numbers."""
+    rows, columns = x.shape
+    return arb_mat(rows, columns, x.ravel().tolist())
+
+
+def _enclosure(balls: list[arb], shape: tuple[int, ...]) -> Enclosure:
+    """Return balls as arrays of a shape."""
+    triples = np.array([_triple(ball) for ball in balls], dtype=np.float64).reshape(-1, 3)
+    hi, lo, radius = (column.reshape(shape) for column in triples.T)
+    return Enclosure(hi, lo, radius)
 
 
 def _triple(ball: arb) -> tuple[float, float, float]:

@@ -12,20 +12,16 @@ if TYPE_CHECKING:
 def as_text(evaluation: Evaluation, weights: str) -> str:
     """Return the accuracy, and a confusion matrix with a row for each true class."""
     classes = range(len(evaluation.confusion))
-    rows = [
-        f"{true:4d}  " + "".join(f"{count or '.':>6}" for count in row)
-        for true, row in zip(classes, evaluation.confusion.tolist(), strict=True)
+    counted = f"({evaluation.correct} of {evaluation.total})"
+    lines = [
+        f"{weights}: accuracy {evaluation.accuracy:.4f} {counted}",
+        "",
+        "true  read as",
+        "      " + "".join(f"{c:6d}" for c in classes),
     ]
-    return "\n".join(
-        [
-            f"{weights}: accuracy {evaluation.accuracy:.4f} "
-            f"({evaluation.correct} of {evaluation.total})",
-            "",
-            "true   read as",
-            "      " + "".join(f"{c:6d}" for c in classes),
-            *rows,
-        ]
-    )
+    for true, row in zip(classes, evaluation.confusion.tolist(), strict=True):
+        lines.append(f"{true:4d}  " + "".join(f"{count or '.':>6}" for count in row))
+    return "\n".join(lines)
 
 
 def as_json(evaluation: Evaluation, weights: str) -> str:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mnist_nn.laws.claim import at_most, between, enclosed, refused, within
+from mnist_nn.laws.claim import (
+    at_most,
+    between,
+    both,
+    holds,
+    is_nan,
+    matches,
+    refused,
+    refused_or,
+    within,
+)
+from mnist_nn.laws.truths import Truth, exactly
 from mnist_nn.oracle.enclosures import enclose_softmax
 
 
@@ -54,14 +65,17 @@ def test_another_shape_does_not_hold(observed: np.ndarray) -> None:
 
 def test_an_enclosed_value_of_another_shape_does_not_hold() -> None:
     """The truth has one shape."""
-    assert not enclosed(np.ones(2), enclose_softmax([0.0]), 1e300).holds
+    claim = matches(np.ones(2), exactly([1.0]))
+    assert not claim.holds
+    assert claim.story == "observed shape (2,), expected (1,)"
 
 
 def test_the_truth_is_enclosed() -> None:
     """1/2 is softmax of two equal scores; 0.6 is not within 0.05 of it."""
-    truth = enclose_softmax([0.0, 0.0])
-    assert enclosed([0.5, 0.5], truth, 0).holds
-    assert enclosed([0.5, 0.6], truth, 0.05).ratio > 1
+    truth = Truth(enclose_softmax([0.0, 0.0]), np.array([0.0, 0.05]))
+    assert matches([0.5, 0.54], truth).holds
+    assert matches([0.5, 0.6], truth).ratio > 1
+    assert matches([0.51, 0.5], truth).ratio == np.inf
 
 
 def test_no_elements_hold_no_error() -> None:
@@ -100,3 +114,37 @@ def test_a_result_is_no_refusal() -> None:
     claim = refused(lambda: np.ones((2, 3)))
     assert not claim.holds
     assert claim.story == "observed a result of shape (2, 3), expected an error"
+
+
+def test_a_result_is_no_refusal_of_another_kind() -> None:
+    """Where a ValueError is expected, another error is passed on as a crash."""
+    with pytest.raises(ZeroDivisionError):
+        refused(lambda: [1 / 0], ValueError)
+
+
+def test_a_claim_of_a_result_is_not_made_of_a_refusal() -> None:
+    """To refuse is allowed; a result must be right."""
+    assert refused_or(lambda: [1 / 0], lambda y: within(y, 7.0, 0)).holds
+    assert not refused_or(lambda: 6.0, lambda y: within(y, 7.0, 0)).holds
+    assert refused_or(lambda: 7.0, lambda y: within(y, 7.0, 0)).holds
+
+
+def test_a_condition_holds_or_not() -> None:
+    """The story is told either way."""
+    assert holds(condition=True, story="one and two").holds
+    claim = holds(condition=False, story="one and two")
+    assert not claim.holds
+    assert claim.story == "one and two"
+
+
+def test_of_two_claims_the_worse_speaks_for_both() -> None:
+    """Two claims hold together when each does."""
+    near, far = within(1.0, 0.0, 2.0), within(3.0, 0.0, 2.0)
+    assert both(near, far) is far
+    assert both(far, near) is far
+
+
+def test_nan_is_claimed_of_every_element() -> None:
+    """One number among them is one too many."""
+    assert is_nan([np.nan, np.nan]).holds
+    assert not is_nan([np.nan, 0.0]).holds

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from hypothesis import Phase, find, given, settings
-from hypothesis import strategies as st
 
-from mnist_nn.laws import inputs
+from mnist_nn.laws.inputs import arrays, changes, matrices, networks, numbers, scores
+from mnist_nn.mnist import load_test_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
+
+    from mnist_nn.laws.law import Domain
 
 DTYPES = [np.dtype(name) for name in ("float64", "float32", "float16")]
 every_dtype = pytest.mark.parametrize("dtype", DTYPES, ids=str)
@@ -23,7 +25,7 @@ SEARCH = settings(max_examples=5000, database=None, derandomize=True, phases=[Ph
 
 def reaches(dtype: np.dtype[Any], condition: Callable[[NDArray[Any]], Any]) -> bool:
     """Return whether scores of a kind are drawn; `find` raises when they are not."""
-    find(inputs.scores(dtype), lambda x: bool(condition(x)), settings=SEARCH)
+    find(scores.scores(dtype), lambda x: bool(condition(x)), settings=SEARCH)
     return True
 
 
@@ -60,7 +62,7 @@ def test_at_least_a_quarter_of_the_rows_are_informative(dtype: np.dtype[Any]) ->
     informative: list[bool] = []
 
     @settings(max_examples=500, database=None, derandomize=True)
-    @given(inputs.scores(dtype))
+    @given(scores.scores(dtype))
     def collect(x: NDArray[Any]) -> None:
         e = np.exp(x.astype(float) - x.max(axis=-1, keepdims=True))
         informative.extend((e / e.sum(axis=-1, keepdims=True) > 1e-3).sum(axis=-1) >= 2)
@@ -74,7 +76,7 @@ def test_extreme_scores_reach_the_largest_number(dtype: np.dtype[Any]) -> None:
     """Both ends of the format are tried in one row, where their difference overflows."""
     largest = np.finfo(dtype).max
     both = find(
-        inputs.extreme_scores(dtype),
+        scores.extreme_scores(dtype),
         lambda x: bool((x == largest).any() and (x == -largest).any()),
         settings=SEARCH,
     )
@@ -87,7 +89,7 @@ def test_shifts_are_exact_and_some_are_large(dtype: np.dtype[Any]) -> None:
     shifts: list[float] = []
 
     @settings(max_examples=300, database=None, derandomize=True)
-    @given(inputs.shifted_scores(dtype))
+    @given(changes.shifted_scores(dtype))
     def collect(drawn: tuple[NDArray[Any], np.floating[Any]]) -> None:
         x, c = drawn
         exact = x.astype(np.longdouble) + np.longdouble(c)
@@ -98,9 +100,109 @@ def test_shifts_are_exact_and_some_are_large(dtype: np.dtype[Any]) -> None:
     assert max(shifts) > 100
 
 
+# Each domain with what its docstring promises of every input.
+PREMISES: list[tuple[Domain, Callable[..., Any]]] = [
+    (scores.scores, lambda x: np.isfinite(x).all() and x.ndim == 2 and x.size > 0),
+    (scores.extreme_scores, lambda x: np.isfinite(x).all()),
+    (scores.pairs_of_scores, lambda x: x.shape[1] == 2),
+    (scores.one_class_scores, lambda x: x.shape[1] == 1),
+    (scores.dominated_scores, lambda x: (x[:, :1] - x[:, 1:] >= 60).all()),
+    (scores.constant_scores, lambda x: (x == x[:, :1]).all() and x.shape[1].bit_count() == 1),
+    (scores.long_rows, lambda x: (x == x[0, 0]).all() and len(x) == 1),
+    (scores.deep_scores, lambda x: (x.max(axis=-1) == 0).all() and np.isfinite(x).all()),
+    (changes.permuted_scores, lambda x, p: sorted(p) == list(range(x.shape[1]))),
+    (changes.chosen_scores, lambda x, keep: keep.any() and keep.shape == x.shape[1:]),
+    (changes.raised_scores, lambda x, z, k: (z >= x).all() and not (z != x)[:, others(x, k)].any()),
+    (changes.nearby_scores, lambda x, z: np.isfinite(z).all() and x.shape == z.shape),
+    (changes.scores_along_an_axis, lambda x, axis: -x.ndim <= axis < x.ndim <= 3),
+    (arrays.scores_with_minus_infinity, lambda x: np.isfinite(x).any(axis=-1).all()),
+    (arrays.scores_with_plus_infinity, lambda x: (np.isposinf(x).sum(axis=-1) == 1).all()),
+    (arrays.scores_with_nan, lambda x: np.isnan(x).sum() == np.isnan(x[0]).sum() == 1 < len(x)),
+    (arrays.no_rows, lambda x: len(x) == 0 < x.shape[1]),
+    (arrays.no_classes, lambda x: x.shape[1] == 0 < len(x)),
+    (numbers.ascending_numbers, lambda x: (x[:-1] <= x[1:]).all()),
+    (numbers.negative_numbers, lambda x: (np.exp(x.astype(float)) > np.finfo(x.dtype).tiny).all()),
+    (numbers.zeros, lambda x: (x == 0).all()),
+    (numbers.infinities, lambda x: np.isinf(x).all()),
+    (matrices.matrices, lambda x, W: x.shape[1] == len(W)),
+    (matrices.affine_maps, lambda x, W, b: x.shape[1] == len(W) and W.shape[1:] == b.shape),
+    (matrices.small_integer_maps, lambda x, W, b: (abs(x) @ abs(W) + abs(b) <= 2048).all()),
+    (matrices.maps_of_zero, lambda x, W, b: not x.any() and W.shape[1:] == b.shape),
+    (matrices.empty_matrices, lambda x, W: 0 in (*x.shape, *W.shape) and x.shape[1] == len(W)),
+    (matrices.mismatched_matrices, lambda x, W: x.shape[1] != len(W)),
+    (matrices.mismatched_maps, lambda x, W, b: x.shape[1] != len(W) and W.shape[1:] == b.shape),
+    (matrices.wrong_biases, lambda x, W, b: x.shape[1] == len(W) and len(b) not in {1, W.shape[1]}),
+    (matrices.broadcast_biases, lambda x, W, b: np.broadcast_shapes(b.shape, (len(x), W.shape[1]))),
+    (networks.networks, lambda x, W1, b1, W2, b2: x.shape[1] == len(W1) and len(b1) == len(W2)),
+    (networks.networks_with_wrong_images, lambda x, W1, *_: x.shape[1] > len(W1)),
+    (networks.permuted_networks, lambda x, W1, b1, W2, b2, p: sorted(p) == list(range(len(b1)))),
+]
+
+
+def others(x: NDArray[Any], k: int) -> NDArray[np.bool_]:
+    """Return which columns of x are not column k."""
+    return np.arange(x.shape[1]) != k
+
+
 @every_dtype
-@given(data=st.data())
-def test_mismatched_matrices_never_fit(dtype: np.dtype[Any], data: st.DataObject) -> None:
-    """The columns of x are never as many as the rows of W."""
-    x, W = data.draw(inputs.mismatched_matrices(dtype))
-    assert x.shape[1] != W.shape[0]
+@pytest.mark.parametrize(("domain", "premise"), PREMISES, ids=lambda f: f.__name__)
+def test_a_domain_keeps_its_promise(
+    dtype: np.dtype[Any], domain: Domain, premise: Callable[..., Any]
+) -> None:
+    """What a domain's docstring says is true of every input drawn, and of its dtype."""
+
+    @settings(max_examples=50, database=None, derandomize=True)
+    @given(domain(dtype))
+    def check(drawn: Any) -> None:
+        inputs = drawn if isinstance(drawn, tuple) else (drawn,)
+        assert premise(*inputs)
+        assert inputs[0].dtype == dtype
+
+    check()
+
+
+@every_dtype
+@pytest.mark.parametrize("layout", arrays.LAYOUTS)
+def test_every_layout_keeps_the_values(dtype: np.dtype[Any], layout: str) -> None:
+    """A layout is another way to store the same numbers."""
+    x = np.arange(12, dtype=dtype).reshape(3, 4)
+    assert np.array_equal(arrays.LAYOUTS[layout](x), x)
+
+
+@pytest.mark.parametrize(
+    ("layout", "is_so"),
+    [
+        ("strided", lambda x: x.strides[1] == 2 * x.itemsize),
+        ("reversed", lambda x: min(x.strides) < 0),
+        ("in Fortran order", lambda x: x.flags.f_contiguous),
+        ("byte-swapped", lambda x: not x.dtype.isnative),
+        ("unaligned", lambda x: not x.flags.aligned),
+        ("read-only", lambda x: not x.flags.writeable),
+    ],
+)
+def test_every_layout_is_what_it_is_called(
+    layout: str, is_so: Callable[[NDArray[Any]], bool]
+) -> None:
+    """And not the ordinary one."""
+    x = np.arange(12, dtype=np.float32).reshape(3, 4)
+    assert is_so(arrays.LAYOUTS[layout](x))
+    assert not is_so(x)
+
+
+@pytest.mark.parametrize("name", arrays.INTEGERS)
+def test_integers_reach_both_ends_of_their_range(name: str) -> None:
+    """-100 and 100, and 0 and 255 for bytes, in one row: differences that wrap around."""
+    low, high = (0, 255) if name == "uint8" else (-100, 100)
+    ends = find(
+        arrays.integer_scores(np.dtype(name)),
+        lambda x: bool(((x == low).any(axis=-1) & (x == high).any(axis=-1)).any()),
+        settings=SEARCH,
+    )
+    assert ends.dtype == np.dtype(name)
+
+
+def test_test_images_are_those_of_the_test_set() -> None:
+    """Rows of the test set, in [0, 1]."""
+    images = find(networks.test_images(np.dtype("float32")), lambda x: len(x) > 1, settings=SEARCH)
+    known = {image.tobytes() for image in load_test_set()[0]}
+    assert {image.tobytes() for image in images} <= known

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from mnist_nn import softmax
 from mnist_nn.laws.claim import Claim, between, within
-from mnist_nn.laws.law import Level, Refuted, law
+from mnist_nn.laws.law import Level, law
+from mnist_nn.laws.refutation import Refuted
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -78,22 +79,12 @@ def test_a_law_that_holds_tells_how_many_examples_ran_and_how_near_it_came() -> 
     assert 0 < evidence.worst <= 0.5
 
 
-def test_a_refutation_tells_the_whole_story() -> None:
-    """Law, dtype, statement, observed, expected, ratio and the smallest counterexample."""
-    with pytest.raises(Refuted) as caught:
-        is_below_500.bind(lambda x: x, "float32").check()
-    assert str(caught.value) == (
-        "f.is_below_500[float32]: f(x) < 500.\n"
-        "  observed 500.0, expected 499.0 within 0, an error of inf times the allowed\n"
-        "  for x = array(500., dtype=float32)"
-    )
-
-
 def test_a_law_of_several_inputs_shrinks_each() -> None:
     """The counterexample names every input."""
     with pytest.raises(Refuted) as caught:
         is_additive.bind(lambda x: x + 1, "float64").check()
-    assert caught.value.counterexample == "x = array(0.), y = array(0.)"
+    expected = "x = array(0., dtype=float64), y = array(0., dtype=float64)"
+    assert caught.value.counterexample == expected
 
 
 def test_what_a_function_raises_is_passed_on() -> None:

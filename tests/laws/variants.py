@@ -1,68 +1,297 @@
-"""Right implementations that differ from the reference: none may be refuted."""
+"""Right implementations that differ from the reference: none may be refuted.
+
+Each computes in the precision of its arguments; `widened` gives it float32 for half precision.
+"""
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mnist_nn.dtypes import result_dtype
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from mnist_nn.laws.law import Function
 
-
-def shifted_exp(x: NDArray[Any]) -> NDArray[Any]:
-    """Return exp(x - max x)."""
-    with np.errstate(over="ignore", under="ignore"):
-        return np.exp(x - x.max(axis=-1, keepdims=True))
+    Array = NDArray[Any]
 
 
-def normalised(e: NDArray[Any]) -> NDArray[Any]:
-    """Return each row divided by its sum."""
+def widened(function: Function) -> Function:
+    """Let a function compute in float32 at least, as is required of it, and along any axis."""
+
+    def wide(x: Array, *others: Array, axis: int = -1) -> Array:
+        arrays = np.moveaxis(x, axis, -1), *others
+        working = np.promote_types(result_dtype(*arrays), np.float32)
+        with np.errstate(over="ignore", under="ignore"):
+            y: Array = function(*(a.astype(working) for a in arrays))
+            return np.moveaxis(y, -1, axis).astype(result_dtype(*arrays))
+
+    return wide
+
+
+# Sums of arrays, in several orders.
+
+
+def in_order(terms: Iterable[Array], start: Array) -> Array:
+    """Add one term after the other."""
+    return reduce(np.add, terms, start)
+
+
+def in_pairs(terms: list[Array]) -> Array:
+    """Add the sums of two halves."""
+    half = len(terms) // 2
+    return in_pairs(terms[:half]) + in_pairs(terms[half:]) if half else terms[0]
+
+
+def compensated(terms: Iterable[Array], start: Array) -> Array:
+    """Carry what each addition rounds off into the next (Kahan, 1965)."""
+    total, lost = start, np.zeros_like(start)
+    for term in terms:
+        corrected = term - lost
+        grown = total + corrected
+        total, lost = grown, (grown - total) - corrected
+    return total
+
+
+# Softmax of rows (..., classes).
+
+
+def shifted(x: Array) -> Array:
+    """Return x - max x."""
+    return x - x.max(axis=-1, keepdims=True)
+
+
+def columns(e: Array) -> list[Array]:
+    """Return the classes one by one, each (..., 1)."""
+    return [e[..., i : i + 1] for i in range(e.shape[-1])]
+
+
+def log_sum_exp_form(x: Array) -> Array:
+    """Return exp(x - m - log sum exp(x - m))."""
+    return np.exp(shifted(x) - np.log(np.exp(shifted(x)).sum(axis=-1, keepdims=True)))
+
+
+def base_two(x: Array) -> Array:
+    """Return powers of two, the way of GPU kernels."""
+    e = np.exp2(shifted(x) * x.dtype.type(1 / np.log(2)))
     return e / e.sum(axis=-1, keepdims=True)
 
 
-def log_sum_exp_form(x: NDArray[Any]) -> NDArray[Any]:
-    """Return exp(x - m - log sum exp(x - m))."""
-    shifted = x - x.max(axis=-1, keepdims=True)
-    return np.exp(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)))
+def summed_in_order(x: Array) -> Array:
+    """Sum one exponential after the other."""
+    e = np.exp(shifted(x))
+    return e / in_order(columns(e), np.zeros_like(e[..., :1]))
 
 
-def base_two(x: NDArray[Any]) -> NDArray[Any]:
-    """Return powers of two, the way of GPU kernels."""
-    log2_e = x.dtype.type(1 / np.log(2))
-    return normalised(np.exp2((x - x.max(axis=-1, keepdims=True)) * log2_e))
+def summed_backwards(x: Array) -> Array:
+    """Sum one exponential after the other, from the last."""
+    e = np.exp(shifted(x))
+    return e / in_order(reversed(columns(e)), np.zeros_like(e[..., :1]))
 
 
-def summed_backwards(x: NDArray[Any]) -> NDArray[Any]:
-    """Sum one term after the other, from the last."""
-    e = shifted_exp(x)
-    return e / np.add.accumulate(e[:, ::-1], axis=-1)[:, -1:]
+def summed_in_pairs(x: Array) -> Array:
+    """Sum the exponentials in a tree."""
+    e = np.exp(shifted(x))
+    return e / in_pairs(columns(e))
 
 
-def multiplied_by_the_reciprocal(x: NDArray[Any]) -> NDArray[Any]:
+def summed_with_compensation(x: Array) -> Array:
+    """Sum the exponentials without the loss of low digits."""
+    e = np.exp(shifted(x))
+    return e / compensated(columns(e), np.zeros_like(e[..., :1]))
+
+
+def multiplied_by_the_reciprocal(x: Array) -> Array:
     """Divide once for each row, and multiply."""
-    e = shifted_exp(x)
+    e = np.exp(shifted(x))
     return e * (1 / e.sum(axis=-1, keepdims=True))
 
 
-def flushed(x: NDArray[Any]) -> NDArray[Any]:
+def flushed(x: Array) -> Array:
     """Flush what is below the smallest normal number to zero."""
-    y = normalised(shifted_exp(x))
+    e = np.exp(shifted(x))
+    y = e / e.sum(axis=-1, keepdims=True)
     return np.where(y < np.finfo(x.dtype).tiny, 0, y)
 
 
-def in_float64(x: NDArray[Any]) -> NDArray[Any]:
+def in_float64(x: Array) -> Array:
     """Compute in float64 throughout."""
-    return normalised(shifted_exp(x.astype(np.float64)))
+    e = np.exp(shifted(x.astype(np.float64)))
+    return e / e.sum(axis=-1, keepdims=True)
 
 
-VARIANTS: list[Function] = [
-    log_sum_exp_form,
-    base_two,
-    summed_backwards,
-    multiplied_by_the_reciprocal,
-    flushed,
-    in_float64,
-]
+def online(x: Array) -> Array:
+    """Sum in one pass, and rescale whenever the maximum rises (Milakov and Gimelshein, 2018)."""
+    m = np.full_like(x[..., :1], np.finfo(x.dtype).min)
+    total = np.zeros_like(m)
+    for column in columns(x):
+        risen = np.maximum(m, column)
+        total = total * np.exp(m - risen) + np.exp(column - risen)
+        m = risen
+    return np.exp(x - m) / total
+
+
+def in_tiles(x: Array) -> Array:
+    """Sum tiles of 8 classes, each under its own maximum, and bring the sums to a common one."""
+    lowest = np.finfo(x.dtype).min
+    tiles = [x[..., i : i + 8] for i in range(0, x.shape[-1], 8)]
+    tops = [np.maximum(tile.max(axis=-1, keepdims=True), lowest) for tile in tiles]
+    m = reduce(np.maximum, tops)
+    sums = [
+        np.exp(tile - top).sum(axis=-1, keepdims=True) * np.exp(top - m)
+        for tile, top in zip(tiles, tops, strict=True)
+    ]
+    return np.exp(x - m) / in_order(sums, np.zeros_like(m))
+
+
+def one_row_at_a_time(x: Array) -> Array:
+    """Map each row by itself."""
+    rows = [base_two(row) for row in x.reshape(-1, x.shape[-1])]
+    return np.array(rows, x.dtype).reshape(x.shape)
+
+
+# Sigmoid of numbers.
+
+
+def by_branch(x: Array) -> Array:
+    """Return 1 / (1 + exp(-x)) where x >= 0, and exp(x) / (1 + exp(x)) elsewhere."""
+    e = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1, e) / (1 + e)
+
+
+def without_a_branch(x: Array) -> Array:
+    """Return exp(min(x, 0)) / (1 + exp(-|x|))."""
+    return np.exp(np.minimum(x, 0)) / (1 + np.exp(-np.abs(x)))
+
+
+def with_powers_of_two(x: Array) -> Array:
+    """Return 1 / (1 + 2**(-x log2 e))."""
+    return 1 / (1 + np.exp2(-x * x.dtype.type(1 / np.log(2))))
+
+
+def by_the_logarithm(x: Array) -> Array:
+    """Return exp(-log(1 + exp(-x)))."""
+    with np.errstate(invalid="ignore"):  # NumPy's logaddexp warns of a NaN
+        return np.exp(-np.logaddexp(x.dtype.type(0), -x))
+
+
+# Products of x (batch, inputs) and W (inputs, outputs), of matching shapes.
+
+
+def products(x: Array, W: Array) -> list[Array]:
+    """Return the terms of x W, each (batch, outputs), if there is such a product."""
+    if x.shape[1] != W.shape[0]:
+        raise ValueError(f"{x.shape} @ {W.shape}")
+    return [x[:, k : k + 1] * W[k] for k in range(len(W))]
+
+
+def nothing(x: Array, W: Array) -> Array:
+    """Return zeros (batch, outputs)."""
+    return np.zeros((len(x), W.shape[1]), x.dtype)
+
+
+def product_by_blas(x: Array, W: Array) -> Array:
+    """Leave the order to the library."""
+    return x @ W
+
+
+def product_in_order(x: Array, W: Array) -> Array:
+    """Add one product after the other."""
+    return in_order(products(x, W), nothing(x, W))
+
+
+def product_backwards(x: Array, W: Array) -> Array:
+    """Add one product after the other, from the last."""
+    return in_order(reversed(products(x, W)), nothing(x, W))
+
+
+def product_in_pairs(x: Array, W: Array) -> Array:
+    """Add the products in a tree."""
+    return in_pairs([nothing(x, W), *products(x, W)])
+
+
+def product_with_compensation(x: Array, W: Array) -> Array:
+    """Add the products without the loss of low digits."""
+    return compensated(products(x, W), nothing(x, W))
+
+
+def product_by_fused_steps(x: Array, W: Array) -> Array:
+    """Round each product together with its addition, by way of a wider format."""
+    total = nothing(x, W)
+    for term in products(x.astype(np.longdouble), W.astype(np.longdouble)):
+        total = (total + term).astype(x.dtype)
+    return total
+
+
+def split_product(x: Array, W: Array) -> Array:
+    """Add the products of four parts of the inputs, each by itself (split-K)."""
+    terms = products(x, W)
+    return in_order([in_order(terms[i::4], nothing(x, W)) for i in range(4)], nothing(x, W))
+
+
+# Affine maps, of matching shapes.
+
+
+def bias_of(b: Array, W: Array) -> Array:
+    """Return b, if there is one number for each output."""
+    if b.shape != W.shape[1:]:
+        raise ValueError(f"a bias {b.shape} for weights {W.shape}")
+    return b
+
+
+def biased_last(x: Array, W: Array, b: Array) -> Array:
+    """Add the bias to the product."""
+    return x @ W + bias_of(b, W)
+
+
+def biased_first(x: Array, W: Array, b: Array) -> Array:
+    """Start the sums from the bias."""
+    return in_order(products(x, W), nothing(x, W) + bias_of(b, W))
+
+
+def biased_by_a_one(x: Array, W: Array, b: Array) -> Array:
+    """Take the bias for the weights of one more input, which is 1."""
+    ones = np.ones_like(x[:, :1])
+    return np.hstack([x, ones]) @ np.vstack([W, bias_of(b, W)])
+
+
+def biased_in_a_part(x: Array, W: Array, b: Array) -> Array:
+    """Add the bias to one of two parts (split-K)."""
+    terms = products(x, W)
+    even = in_order(terms[::2], nothing(x, W) + bias_of(b, W))
+    return even + in_order(terms[1::2], nothing(x, W))
+
+
+VARIANTS: dict[str, tuple[Function, ...]] = {
+    "softmax": (
+        log_sum_exp_form,
+        base_two,
+        summed_in_order,
+        summed_backwards,
+        summed_in_pairs,
+        summed_with_compensation,
+        multiplied_by_the_reciprocal,
+        flushed,
+        in_float64,
+        online,
+        in_tiles,
+        one_row_at_a_time,
+    ),
+    "sigmoid": (by_branch, without_a_branch, with_powers_of_two, by_the_logarithm),
+    "matmul": (
+        product_by_blas,
+        product_in_order,
+        product_backwards,
+        product_in_pairs,
+        product_with_compensation,
+        product_by_fused_steps,
+        split_product,
+    ),
+    "affine": (biased_last, biased_first, biased_by_a_one, biased_in_a_part),
+}

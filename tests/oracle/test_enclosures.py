@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 import mpmath
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
-from mnist_nn.oracle.enclosures import enclose_softmax
+from mnist_nn.oracle.enclosures import (
+    Enclosure,
+    enclose_affine,
+    enclose_mlp,
+    enclose_sigmoid,
+    enclose_softmax,
+)
 
 if TYPE_CHECKING:
-    from mnist_nn.oracle.enclosures import Enclosure
+    from numpy.typing import NDArray
 
 LARGEST = float(np.finfo(np.float64).max)
 TINIEST = 5e-324
@@ -33,6 +41,26 @@ def softmax_by_mpmath(row: list[float]) -> list[mpmath.mpf]:
     with mpmath.workdps(400):
         e = [mpmath.exp(mpmath.mpf(x) - mpmath.mpf(max(row))) for x in row]
         return [ei / mpmath.fsum(e) for ei in e]
+
+
+def sigmoid_by_mpmath(x: list[float]) -> list[mpmath.mpf]:
+    """Return 1 / (1 + exp(-x)) at 400 digits."""
+    with mpmath.workdps(400):
+        return [1 / (1 + mpmath.exp(-mpmath.mpf(xi))) for xi in x]
+
+
+def mlp_by_mpmath(x: list[float], W1: Any, b1: Any, W2: Any, b2: Any) -> list[mpmath.mpf]:
+    """Return the probabilities of one image at 60 digits, sum by sum."""
+    with mpmath.workdps(60):
+        z = [mpmath.fdot(x, W1[:, j]) + b1[j] for j in range(len(b1))]
+        h = [1 / (1 + mpmath.exp(-zi)) for zi in z]
+        e = [mpmath.exp(mpmath.fdot(h, W2[:, j]) + b2[j]) for j in range(len(b2))]
+        return [ei / mpmath.fsum(e) for ei in e]
+
+
+def exact(x: NDArray[np.float64]) -> list[Fraction]:
+    """Return floating-point numbers as the rational numbers that they are."""
+    return [Fraction(xi) for xi in x.tolist()]
 
 
 def contains(enclosure: Enclosure, truth: list[mpmath.mpf]) -> bool:
@@ -92,3 +120,48 @@ def test_the_error_of_nan_is_nan() -> None:
 def test_an_error_is_a_distance() -> None:
     """Half too much is an error of one half."""
     assert enclose_softmax([0.0]).error(np.array([1.5])).tolist() == [0.5]
+
+
+@given(ANY_ROW)
+def test_an_independent_method_finds_sigmoid_inside(x: list[float]) -> None:
+    """Mpmath's sigmoid, three times as precise, lies in every enclosure."""
+    assert contains(enclose_sigmoid(x), sigmoid_by_mpmath(x))
+
+
+@given(ANY_ROW)
+def test_enclosures_of_sigmoid_are_narrow(x: list[float]) -> None:
+    """A radius is below 2**-100 of its number, or some of the smallest numbers there are."""
+    enclosure = enclose_sigmoid(x)
+    assert (enclosure.radius <= np.maximum(enclosure.hi * 2.0**-100, 2 * TINIEST)).all()
+
+
+@given(
+    hnp.arrays(np.float64, (2, 3), elements=st.floats(-1e6, 1e6)),
+    hnp.arrays(np.float64, (3, 2), elements=st.floats(-1e6, 1e6)),
+    hnp.arrays(np.float64, 2, elements=st.floats(-1e6, 1e6)),
+)
+def test_exact_rational_arithmetic_finds_an_affine_map_inside(
+    x: NDArray[np.float64], W: NDArray[np.float64], b: NDArray[np.float64]
+) -> None:
+    """The sum of products, as fractions, lies in every enclosure."""
+    enclosure = enclose_affine(x, W, b)
+    for i, j in np.ndindex(2, 2):
+        row, column = exact(x[i]), exact(W[:, j])
+        true = sum(p * q for p, q in zip(row, column, strict=True)) + exact(b)[j]
+        hi, lo, radius = (exact(part[i])[j] for part in vars(enclosure).values())
+        assert abs(true - hi - lo) <= radius
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_an_independent_method_finds_a_network_inside(seed: int) -> None:
+    """The network of mpmath, layer by layer, lies in every enclosure."""
+    rng = np.random.default_rng(seed)
+    x, W1, b1, W2, b2 = (rng.normal(0, 2, s) for s in [(1, 3), (3, 4), (4,), (4, 2), (2,)])
+    enclosure = enclose_mlp(x, W1, b1, W2, b2)
+    row = Enclosure(enclosure.hi[0], enclosure.lo[0], enclosure.radius[0])
+    assert contains(row, mlp_by_mpmath(x[0].tolist(), W1, b1, W2, b2))
+
+
+def test_a_network_of_one_layer_is_softmax_of_an_affine_map() -> None:
+    """Without hidden layers there is no sigmoid."""
+    assert enclose_mlp([[1.0]], [[2.0, 5.0]], [3.0, 0.0]).hi.tolist() == [[0.5, 0.5]]

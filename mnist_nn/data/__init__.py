@@ -1,0 +1,1 @@
+"""The test set, the reference weights, and the recipe that made them."""

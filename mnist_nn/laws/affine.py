@@ -1,0 +1,94 @@
+"""What a correct affine map is: affine(x, W, b) = x W + b, with one b_j for each column of W."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mnist_nn.laws.claim import Claim, holds, matches, refused
+from mnist_nn.laws.inputs.matrices import (
+    affine_maps,
+    broadcast_biases,
+    maps_of_zero,
+    mismatched_maps,
+    small_integer_maps,
+    wrong_biases,
+)
+from mnist_nn.laws.law import Level, law
+from mnist_nn.laws.truths import exactly, true_affine
+from mnist_nn.oracle.arithmetic import arithmetic_of
+
+if TYPE_CHECKING:
+    from mnist_nn.dtypes import FloatArray
+    from mnist_nn.laws.law import Function
+
+
+@law("affine", affine_maps)
+def is_the_true_map(affine: Function, x: FloatArray, W: FloatArray, b: FloatArray) -> Claim:
+    """affine(x, W, b)_ij = sum_k x_ik W_kj + b_j."""
+    return matches(affine(x, W, b), true_affine(x, W, b, arithmetic_of(x.dtype)))
+
+
+@law("affine", small_integer_maps)
+def is_exact_on_small_integers(
+    affine: Function, x: FloatArray, W: FloatArray, b: FloatArray
+) -> Claim:
+    """affine(x, W, b) is exact where every partial sum is an integer that the format holds."""
+    exact = x.astype(np.float64) @ W.astype(np.float64) + b
+    return matches(affine(x, W, b), exactly(exact))
+
+
+@law("affine", maps_of_zero)
+def of_zero_is_the_bias(affine: Function, x: FloatArray, W: FloatArray, b: FloatArray) -> Claim:
+    """affine(0, W, b) = b, exactly, in every row."""
+    return matches(affine(x, W, b), exactly(np.tile(b, (len(x), 1))))
+
+
+@law("affine", mismatched_maps)
+def refuses_a_mismatch(affine: Function, x: FloatArray, W: FloatArray, b: FloatArray) -> Claim:
+    """x W + b is an error, never a result, where x has not as many columns as W has rows."""
+    return refused(lambda: affine(x, W, b))
+
+
+@law("affine", wrong_biases)
+def refuses_a_bias_of_another_length(
+    affine: Function, x: FloatArray, W: FloatArray, b: FloatArray
+) -> Claim:
+    """x W + b is an error where b has not as many numbers, nor one, as W has columns."""
+    return refused(lambda: affine(x, W, b))
+
+
+@law("affine", broadcast_biases, level=Level.ADVISORY)
+def refuses_to_broadcast_a_bias(
+    affine: Function, x: FloatArray, W: FloatArray, b: FloatArray
+) -> Claim:
+    """x W + b is an error for b of shape (1,), (batch, 1) or (batch, outputs)."""
+    return refused(lambda: affine(x, W, b))
+
+
+@law("affine", affine_maps)
+def treats_rows_independently(
+    affine: Function, x: FloatArray, W: FloatArray, b: FloatArray
+) -> Claim:
+    """affine(x, W, b)[i] = affine(x[i], W, b)."""
+    rows = np.concatenate([affine(row[None], W, b) for row in x])
+    return matches(rows, true_affine(x, W, b, arithmetic_of(x.dtype)))
+
+
+@law("affine", affine_maps)
+def keeps_the_dtype(affine: Function, x: FloatArray, W: FloatArray, b: FloatArray) -> Claim:
+    """affine(x, W, b) has the dtype of x, W and b."""
+    y = affine(x, W, b)
+    return holds(y.dtype == x.dtype, f"observed {y.dtype}, expected {x.dtype}")
+
+
+@law("affine", affine_maps)
+def leaves_its_inputs_untouched(
+    affine: Function, x: FloatArray, W: FloatArray, b: FloatArray
+) -> Claim:
+    """affine(x, W, b) changes neither x nor W nor b."""
+    given = x.copy(), W.copy(), b.copy()
+    affine(*given)
+    untouched = all(map(np.array_equal, given, (x, W, b)))
+    return holds(untouched, f"observed {given} after the call")

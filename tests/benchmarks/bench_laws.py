@@ -1,0 +1,61 @@
+"""How many examples a second a law checks, beside the plain design of the same law in one run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from mnist_nn import softmax
+from mnist_nn.laws.softmax import is_the_true_softmax
+from mnist_nn.laws.truths import true_softmax
+from mnist_nn.oracle.arithmetic import arithmetic_of
+from tests.benchmarks.rate import rate
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from pytest_benchmark.fixture import BenchmarkFixture
+
+EXAMPLES = 1000
+
+
+def check_the_law() -> None:
+    """Check the law as it is: recipes, and the certified oracle on every example."""
+    assert is_the_true_softmax.bind(softmax, "float32").check(EXAMPLES).examples == EXAMPLES
+
+
+def check_the_plain_design() -> None:
+    """Check the same claim on what `hnp.arrays` draws as it comes, number by number."""
+
+    @settings(
+        max_examples=EXAMPLES,
+        database=None,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(
+        hnp.arrays(
+            np.float32,
+            st.tuples(st.integers(1, 4), st.integers(1, 64)),
+            elements={"allow_nan": False, "allow_infinity": False},
+        )
+    )
+    def plain(x: NDArray[np.float32]) -> None:
+        truth = true_softmax(x, arithmetic_of(np.float32))
+        assert (truth.enclosure.error(softmax(x)) <= truth.allowed).all()
+
+    plain()
+
+
+def bench_the_law(benchmark: BenchmarkFixture) -> None:
+    """Wanted: 600 examples a second."""
+    rate(benchmark, EXAMPLES, check_the_law)
+
+
+def bench_the_plain_design(benchmark: BenchmarkFixture) -> None:
+    """For comparison."""
+    rate(benchmark, EXAMPLES, check_the_plain_design)

@@ -1,0 +1,1 @@
+"""Proofs that reports say what was found."""

@@ -1,0 +1,85 @@
+"""The README cannot drift: its examples are run, its outputs and its table are generated."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+
+from mnist_nn.cli import main
+from mnist_nn.laws.catalogue import CATALOGUE
+from mnist_nn.report.laws import as_markdown
+
+README = Path(__file__).parent.parent / "README.md"
+TEXT = README.read_text(encoding="utf-8")
+
+
+def printed_by(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str
+) -> str:
+    """Return what mnist-nn prints."""
+    monkeypatch.setattr("sys.argv", ["mnist-nn", *arguments])
+    with pytest.raises(SystemExit):
+        main()
+    return capsys.readouterr().out
+
+
+def block(marker: str) -> str:
+    """Return the content of the fenced block that follows a marker."""
+    found = re.search(rf"<!-- {marker} -->\n```\w+\n(.*?)```", TEXT, re.DOTALL)
+    assert found, marker
+    return found[1]
+
+
+def without_measurements(text: str) -> str:
+    """Leave out what differs from machine to machine: the errors seen, and the version of NumPy."""
+    text = re.sub(r"greatest error \d\.\d\d", "greatest error _.__", text)
+    return re.sub(r"^numpy \S+", "numpy _", text, flags=re.MULTILINE)
+
+
+def test_the_examples_do_what_they_say() -> None:
+    """Every line after >>> is run, and prints what stands below it."""
+    assert doctest.testfile(str(README), module_relative=False, encoding="utf-8").failed == 0
+
+
+def test_there_are_examples() -> None:
+    """Nothing found to run would be no proof."""
+    assert len(doctest.DocTestParser().get_examples(TEXT)) >= 10
+
+
+def test_the_output_of_verify_is_real(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Word for word, but for the errors seen and the version."""
+    printed = printed_by(monkeypatch, capsys, "verify")
+    assert without_measurements(block("output: verify")) == without_measurements(printed)
+
+
+def test_the_output_of_evaluate_is_real(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Word for word, after the prompt."""
+    printed = printed_by(monkeypatch, capsys, "evaluate")
+    assert block("output: evaluate") == f"$ mnist-nn evaluate\n{printed}"
+
+
+def test_the_table_of_laws_is_the_catalogue() -> None:
+    """As `mnist-nn laws --markdown` prints it."""
+    found = re.search(r"<!-- output: laws -->\n\n(.*?)\n\n<!-- end -->", TEXT, re.DOTALL)
+    assert found
+    assert found[1] == as_markdown(CATALOGUE)
+
+
+def test_the_options_of_the_commands_exist(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every option in the table of commands is in the help of its command."""
+    calls = re.findall(r"^\| `mnist-nn (\w+)(.*?)` \|", TEXT, re.MULTILINE)
+    assert len(calls) == 5
+    for command, options in calls:
+        monkeypatch.setenv("COLUMNS", "200")
+        text = printed_by(monkeypatch, capsys, command, "--help")
+        for option in re.findall(r"--[\w-]+", options):
+            assert option in text
