@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import doctest
+import os
 import re
+import subprocess
+import sysconfig
 from pathlib import Path
 
-import pytest
-
-from mnist_nn.cli import main
 from mnist_nn.laws.catalogue import CATALOGUE
 from mnist_nn.report.laws import as_markdown
 
@@ -16,14 +16,15 @@ README = Path(__file__).parent.parent / "README.md"
 TEXT = README.read_text(encoding="utf-8")
 
 
-def printed_by(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str
-) -> str:
-    """Return what mnist-nn prints."""
-    monkeypatch.setattr("sys.argv", ["mnist-nn", *arguments])
-    with pytest.raises(SystemExit):
-        main()
-    return capsys.readouterr().out
+COMMAND = Path(sysconfig.get_path("scripts")) / "mnist-nn"
+
+
+def printed_by(*arguments: str) -> str:
+    """Return what the installed command prints, 200 columns wide."""
+    wide = os.environ | {"COLUMNS": "200"}
+    return subprocess.run(
+        [COMMAND, *arguments], capture_output=True, check=True, encoding="utf-8", env=wide
+    ).stdout
 
 
 def block(marker: str) -> str:
@@ -49,19 +50,15 @@ def test_there_are_examples() -> None:
     assert len(doctest.DocTestParser().get_examples(TEXT)) >= 10
 
 
-def test_the_output_of_verify_is_real(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_output_of_verify_is_real() -> None:
     """Word for word, but for the errors seen and the version."""
-    printed = printed_by(monkeypatch, capsys, "verify")
+    printed = printed_by("verify")
     assert without_measurements(block("output: verify")) == without_measurements(printed)
 
 
-def test_the_output_of_evaluate_is_real(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_output_of_evaluate_is_real() -> None:
     """Word for word, after the prompt."""
-    printed = printed_by(monkeypatch, capsys, "evaluate")
+    printed = printed_by("evaluate")
     assert block("output: evaluate") == f"$ mnist-nn evaluate\n{printed}"
 
 
@@ -72,14 +69,11 @@ def test_the_table_of_laws_is_the_catalogue() -> None:
     assert found[1] == as_markdown(CATALOGUE)
 
 
-def test_the_options_of_the_commands_exist(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_options_of_the_commands_exist() -> None:
     """Every option in the table of commands is in the help of its command."""
     calls = re.findall(r"^\| `mnist-nn (\w+)(.*?)` \|", TEXT, re.MULTILINE)
     assert len(calls) == 5
     for command, options in calls:
-        monkeypatch.setenv("COLUMNS", "200")
-        text = printed_by(monkeypatch, capsys, command, "--help")
+        text = printed_by(command, "--help")
         for option in re.findall(r"--[\w-]+", options):
             assert option in text

@@ -17,7 +17,6 @@ from mnist_nn.laws.inputs.matrices import (
 )
 from mnist_nn.laws.law import Level, law
 from mnist_nn.laws.truths import exactly, true_affine
-from mnist_nn.oracle.arithmetic import arithmetic_of
 
 if TYPE_CHECKING:
     from mnist_nn.dtypes import FloatArray
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 @law("affine", affine_maps)
 def is_the_true_map(affine: Function, x: FloatArray, W: FloatArray, b: FloatArray) -> Claim:
     """affine(x, W, b)_ij = sum_k x_ik W_kj + b_j."""
-    return matches(affine(x, W, b), true_affine(x, W, b, arithmetic_of(x.dtype)))
+    return matches(affine(x, W, b), true_affine(x, W, b))
 
 
 @law("affine", small_integer_maps)
@@ -55,7 +54,7 @@ def refuses_a_mismatch(affine: Function, x: FloatArray, W: FloatArray, b: FloatA
 def refuses_a_bias_of_another_length(
     affine: Function, x: FloatArray, W: FloatArray, b: FloatArray
 ) -> Claim:
-    """x W + b is an error where b has not as many numbers, nor one, as W has columns."""
+    """x W + b is an error where W has not as many columns as b has numbers, and neither has 1."""
     return refused(lambda: affine(x, W, b))
 
 
@@ -63,7 +62,7 @@ def refuses_a_bias_of_another_length(
 def refuses_to_broadcast_a_bias(
     affine: Function, x: FloatArray, W: FloatArray, b: FloatArray
 ) -> Claim:
-    """x W + b is an error for b of shape (1,), (batch, 1) or (batch, outputs)."""
+    """x W + b is an error for b of shape (1,), (batch, 1), (batch, outputs) or (outputs, 1)."""
     return refused(lambda: affine(x, W, b))
 
 
@@ -73,7 +72,7 @@ def treats_rows_independently(
 ) -> Claim:
     """affine(x, W, b)[i] = affine(x[i], W, b)."""
     rows = np.concatenate([affine(row[None], W, b) for row in x])
-    return matches(rows, true_affine(x, W, b, arithmetic_of(x.dtype)))
+    return matches(rows, true_affine(x, W, b))
 
 
 @law("affine", affine_maps)

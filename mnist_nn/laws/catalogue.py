@@ -13,6 +13,7 @@ from mnist_nn.laws import (
     sigmoid,
     softmax,
     softmax_arrays,
+    softmax_order,
 )
 from mnist_nn.laws.law import Law
 from mnist_nn.laws.manners import manners
@@ -34,7 +35,7 @@ def _written_in(*modules: ModuleType) -> list[Law]:
 
 
 CATALOGUE: tuple[Law, ...] = (
-    *_written_in(softmax, softmax_arrays),
+    *_written_in(softmax, softmax_order, softmax_arrays),
     *manners("softmax", true_softmax),
     *_written_in(sigmoid),
     *manners("sigmoid", true_sigmoid),

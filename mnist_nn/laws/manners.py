@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from mnist_nn.oracle.arithmetic import Arithmetic
 
 
+_AS_NUMPY_COMES: Any = {"divide": "warn", "over": "warn", "invalid": "warn", "under": "ignore"}
+
+
 def manners(name: str, truth: Callable[[NDArray[Any], Arithmetic], Truth]) -> Iterator[Law]:
     """Yield the laws of good manners of the function `name`, whose true values are `truth`."""
 
@@ -39,6 +43,14 @@ def manners(name: str, truth: Callable[[NDArray[Any], Arithmetic], Truth]) -> It
         given = x.copy()
         f(given)
         return holds(given.tobytes() == x.tobytes(), f"observed {given!r} after the call")
+
+    @law(name, scores)
+    def warns_of_nothing(f: Function, x: FloatArray) -> Claim:
+        """f(x) is silent for finite x: a warning on good input hides those that matter."""
+        with warnings.catch_warnings(record=True) as caught, np.errstate(**_AS_NUMPY_COMES):
+            warnings.simplefilter("always")
+            f(x)
+        return holds(not caught, f"observed {[str(warning.message) for warning in caught]}")
 
     @law(name, scores_in_any_layout)
     def reads_any_layout_or_refuses_it(f: Function, x: FloatArray) -> Claim:
@@ -59,6 +71,7 @@ def manners(name: str, truth: Callable[[NDArray[Any], Arithmetic], Truth]) -> It
     yield from (
         keeps_shape_and_dtype,
         leaves_its_input_untouched,
+        warns_of_nothing,
         reads_any_layout_or_refuses_it,
         reads_integers_or_refuses_them,
     )

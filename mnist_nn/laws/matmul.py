@@ -18,7 +18,7 @@ from mnist_nn.laws.inputs.matrices import (
     sums,
 )
 from mnist_nn.laws.law import law
-from mnist_nn.laws.truths import Truth, exactly, true_affine
+from mnist_nn.laws.truths import exactly, true_product
 from mnist_nn.oracle.arithmetic import arithmetic_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @law("matmul", matrices)
 def is_the_true_product(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
     """(x W)_ij = sum_k x_ik W_kj."""
-    return matches(matmul(x, W), _true(x, W))
+    return matches(matmul(x, W), true_product(x, W))
 
 
 @law("matmul", mismatched_matrices)
@@ -62,7 +62,7 @@ def has_a_zero(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
 @law("matmul", matrices)
 def transposes(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
     """(x W)^T = W^T x^T."""
-    allowed = _true(x, W).allowed.T + _true(W.T, x.T).allowed
+    allowed = true_product(x, W).allowed.T + true_product(W.T, x.T).allowed
     return within(matmul(W.T.copy(), x.T.copy()), matmul(x, W).T, allowed)
 
 
@@ -70,14 +70,16 @@ def transposes(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
 def is_linear(matmul: Function, x: FloatArray, z: FloatArray, W: FloatArray) -> Claim:
     """(x + z) W = x W + z W, where x + z is exact."""
     together, apart = matmul(x + z, W), matmul(x, W).astype(np.float64) + matmul(z, W)
-    allowed = _true(x + z, W).allowed + _true(x, W).allowed + _true(z, W).allowed
+    allowed = (
+        true_product(x + z, W).allowed + true_product(x, W).allowed + true_product(z, W).allowed
+    )
     return within(together, apart, allowed + 2.0**-53 * np.abs(apart))  # the law's own sum
 
 
 @law("matmul", permuted_matrices)
 def sums_in_any_order(matmul: Function, x: FloatArray, W: FloatArray, p: NDArray[np.intp]) -> Claim:
     """x_p W_p = x W, for any permutation p of the inputs."""
-    return within(matmul(x[:, p], W[p]), matmul(x, W), 2 * _true(x, W).allowed)
+    return within(matmul(x[:, p], W[p]), matmul(x, W), 2 * true_product(x, W).allowed)
 
 
 @law("matmul", empty_matrices)
@@ -113,12 +115,7 @@ def leaves_its_inputs_untouched(matmul: Function, x: FloatArray, W: FloatArray) 
 def reads_any_layout_or_refuses_it(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
     """x W means the values of Fortran-ordered and byte-swapped matrices, or is an error."""
     y = np.asfortranarray(W).astype(W.dtype.newbyteorder("S"))
-    return refused_or(lambda: matmul(x[::-1], y), lambda z: matches(z, _true(x[::-1], W)))
-
-
-def _true(x: FloatArray, W: FloatArray) -> Truth:
-    """Return the true product, and how far from it rounding may lead at this dtype."""
-    return true_affine(x, W, np.zeros(W.shape[1]), arithmetic_of(x.dtype))
+    return refused_or(lambda: matmul(x[::-1], y), lambda z: matches(z, true_product(x[::-1], W)))
 
 
 def _rounded(y: NDArray[Any], exact: NDArray[np.float64]) -> Claim:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from mnist_nn.dtypes import FloatArray as Array
     from mnist_nn.laws.law import Function
-    from mnist_nn.laws.truths import Truth
 
 
 @law("mlp", networks)
@@ -31,7 +30,7 @@ def is_the_true_network(
     mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array
 ) -> Claim:
     """mlp(x, W1, b1, W2, b2) = softmax(sigmoid(x W1 + b1) W2 + b2)."""
-    return matches(mlp(x, W1, b1, W2, b2), _true(x, W1, b1, W2, b2))
+    return matches(mlp(x, W1, b1, W2, b2), true_mlp(x, W1, b1, W2, b2))
 
 
 @law("mlp", networks)
@@ -56,7 +55,7 @@ def reads_images_one_by_one(
 ) -> Claim:
     """mlp(x, ...)[i] = mlp(x[i], ...): the other images of a batch change nothing."""
     one_by_one = np.concatenate([mlp(image[None], W1, b1, W2, b2) for image in x])
-    return matches(one_by_one, _true(x, W1, b1, W2, b2))
+    return matches(one_by_one, true_mlp(x, W1, b1, W2, b2))
 
 
 @law("mlp", permuted_networks)
@@ -64,7 +63,7 @@ def does_not_depend_on_the_order_of_its_units(
     mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array, p: NDArray[np.intp]
 ) -> Claim:
     """mlp(x, W1_p, b1_p, W2_p, b2) = mlp(x, W1, b1, W2, b2), for hidden units permuted by p."""
-    return matches(mlp(x, W1[:, p], b1[p], W2[p], b2), _true(x, W1, b1, W2, b2))
+    return matches(mlp(x, W1[:, p], b1[p], W2[p], b2), true_mlp(x, W1, b1, W2, b2))
 
 
 @law("mlp", networks_with_wrong_images)
@@ -91,8 +90,3 @@ def leaves_its_inputs_untouched(
     mlp(*given)
     untouched = all(map(np.array_equal, given, (x, W1, b1, W2, b2)))
     return holds(untouched, f"observed {given} after the call")
-
-
-def _true(x: Array, *parameters: Array) -> Truth:
-    """Return the true probabilities, and how far from them rounding may lead at this dtype."""
-    return true_mlp(x, parameters, arithmetic_of(x.dtype))

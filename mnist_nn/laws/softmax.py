@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.laws.claim import Claim, at_most, between, holds, matches, within
+from mnist_nn.laws.claim import Claim, at_most, between, matches, within
 from mnist_nn.laws.inputs.changes import (
     chosen_scores,
     nearby_scores,
     permuted_scores,
-    raised_scores,
     shifted_scores,
 )
 from mnist_nn.laws.inputs.scores import (
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 @law("softmax", scores)
 def is_the_true_softmax(softmax: Function, x: FloatArray) -> Claim:
     """softmax(x)_i = exp(x_i) / sum_j exp(x_j)."""
-    return matches(softmax(x), _true(x))
+    return matches(softmax(x), true_softmax(x))
 
 
 @law("softmax", scores, level=Level.ADVISORY)
@@ -53,7 +52,7 @@ def is_accurate_for_every_difference(softmax: Function, x: FloatArray) -> Claim:
 @law("softmax", extreme_scores)
 def does_not_overflow(softmax: Function, x: FloatArray) -> Claim:
     """softmax(x) is the true softmax for every finite x, up to the largest number."""
-    return matches(softmax(x), _true(x))
+    return matches(softmax(x), true_softmax(x))
 
 
 # It is a probability distribution.
@@ -101,7 +100,7 @@ def divides_by_a_power_of_two_exactly(softmax: Function, x: FloatArray) -> Claim
 @law("softmax", shifted_scores)
 def is_invariant_under_a_shift(softmax: Function, x: FloatArray, c: FloatArray) -> Claim:
     """softmax(x + c) = softmax(x), where every x + c is exact."""
-    return within(softmax(x + c), softmax(x), 2 * _true(x).allowed)
+    return within(softmax(x + c), softmax(x), 2 * true_softmax(x).allowed)
 
 
 @law("softmax", shifted_scores, level=Level.ADVISORY)
@@ -115,43 +114,10 @@ def is_invariant_under_a_shift_bit_for_bit(
 @law("softmax", permuted_scores)
 def commutes_with_a_permutation(softmax: Function, x: FloatArray, p: NDArray[Any]) -> Claim:
     """softmax(x_p)_i = softmax(x)_p(i)."""
-    return within(softmax(x[:, p]), softmax(x)[:, p], 2 * _true(x).allowed[:, p])
+    return within(softmax(x[:, p]), softmax(x)[:, p], 2 * true_softmax(x).allowed[:, p])
 
 
-# It preserves the order of the scores, and moves with them.
-
-
-@law("softmax", scores)
-def preserves_order(softmax: Function, x: FloatArray) -> Claim:
-    """x_i <= x_j implies softmax(x)_i <= softmax(x)_j."""
-    order = np.argsort(x, axis=-1, kind="stable")
-    y, allowed = (np.take_along_axis(a, order, -1) for a in (softmax(x), _true(x).allowed))
-    return at_most(y[:, :-1], y[:, 1:], allowed[:, :-1] + allowed[:, 1:])
-
-
-@law("softmax", scores, level=Level.ADVISORY)
-def preserves_order_exactly(softmax: Function, x: FloatArray) -> Claim:
-    """x_i <= x_j implies softmax(x)_i <= softmax(x)_j, with no rounding error allowed."""
-    y = np.take_along_axis(softmax(x), np.argsort(x, axis=-1, kind="stable"), -1)
-    return at_most(y[:, :-1], y[:, 1:], 0)
-
-
-@law("softmax", scores)
-def keeps_the_argmax(softmax: Function, x: FloatArray) -> Claim:
-    """softmax(x)_k is the greatest output where x_k is the greatest score."""
-    y, allowed = softmax(x), _true(x).allowed.max(axis=-1)
-    of_the_greatest = y[np.arange(len(x)), x.argmax(axis=-1)]
-    return at_most(y.max(axis=-1), of_the_greatest, 2 * allowed)
-
-
-@law("softmax", raised_scores)
-def rises_with_its_own_score_alone(
-    softmax: Function, x: FloatArray, raised: FloatArray, k: int
-) -> Claim:
-    """Raising x_k, and no other score, raises softmax(x)_k, and no other output."""
-    allowed = _true(x).allowed + _true(raised).allowed
-    sign = np.where(np.arange(x.shape[-1]) == k, 1, -1)
-    return at_most(sign * softmax(x), sign * softmax(raised), allowed)
+# It moves with the scores, as choice theory and statistics say.
 
 
 @law("softmax", nearby_scores)
@@ -159,25 +125,22 @@ def is_1_lipschitz(softmax: Function, x: FloatArray, z: FloatArray) -> Claim:
     """|softmax(x) - softmax(z)| <= |x - z|. Source: B. Gao and L. Pavel, 2017."""
     wide_x, wide_z = x.astype(np.float64), z.astype(np.float64)
     moved = np.linalg.norm(softmax(x).astype(np.float64) - softmax(z), axis=-1)
-    rounding = np.linalg.norm(_true(x).allowed + _true(z).allowed, axis=-1)
+    rounding = np.linalg.norm(true_softmax(x).allowed + true_softmax(z).allowed, axis=-1)
     return at_most(moved, np.linalg.norm(wide_x - wide_z, axis=-1), rounding)
-
-
-# It is what choice theory and statistics say it is.
 
 
 @law("softmax", pairs_of_scores)
 def of_two_classes_is_a_sigmoid(softmax: Function, x: FloatArray) -> Claim:
     """softmax(x_0, x_1)_0 = 1 / (1 + exp(x_1 - x_0)), where the difference is exact."""
     sigmoid = enclose_sigmoid(x[:, 0] - x[:, 1])
-    return matches(softmax(x)[:, 0], Truth(sigmoid, _true(x).allowed[:, 0]))
+    return matches(softmax(x)[:, 0], Truth(sigmoid, true_softmax(x).allowed[:, 0]))
 
 
 @law("softmax", chosen_scores)
 def obeys_the_choice_axiom(softmax: Function, x: FloatArray, keep: NDArray[np.bool_]) -> Claim:
     """softmax(x_S)_i sum_S softmax(x)_j = softmax(x)_i, for i in S. Source: R. D. Luce, 1959."""
     y, q = softmax(x)[:, keep].astype(np.float64), softmax(x[:, keep]).astype(np.float64)
-    y_allowed, q_allowed = _true(x).allowed[:, keep], _true(x[:, keep]).allowed
+    y_allowed, q_allowed = true_softmax(x).allowed[:, keep], true_softmax(x[:, keep]).allowed
     mass = np.array([[math.fsum(row)] for row in y])
     mass_allowed = y_allowed.sum(axis=-1, keepdims=True)
     # Each of the three is within its bound; the law's own sum and product are rounded once each.
@@ -185,14 +148,7 @@ def obeys_the_choice_axiom(softmax: Function, x: FloatArray, keep: NDArray[np.bo
     return within(q * mass, y, allowed + 2.0**-52 * y)
 
 
-def _true(x: FloatArray) -> Truth:
-    """Return the true softmax, and how far from it rounding may lead at this dtype."""
-    return true_softmax(x, arithmetic_of(x.dtype))
-
-
 def _sums_to_one(y: FloatArray, x: FloatArray) -> Claim:
-    """Claim that each row of y, summed exactly, is 1, and that there is a row for each of x."""
-    if y.shape != x.shape:
-        return holds(condition=False, story=f"observed shape {y.shape}, expected {x.shape}")
-    total = [math.fsum(row) for row in y]
-    return within(total, 1, softmax_sum_error(x.shape[-1], arithmetic_of(x.dtype)))
+    """Claim that each row of y, one for each of x, is 1 when it is summed exactly."""
+    total, ones = [math.fsum(row) for row in y], np.ones(len(x))
+    return within(total, ones, softmax_sum_error(x.shape[-1], arithmetic_of(x.dtype)))

@@ -24,13 +24,12 @@ from mnist_nn.oracle.arithmetic import arithmetic_of
 if TYPE_CHECKING:
     from mnist_nn.dtypes import FloatArray
     from mnist_nn.laws.law import Function
-    from mnist_nn.laws.truths import Truth
 
 
 @law("softmax", scores)
 def treats_rows_independently(softmax: Function, x: FloatArray) -> Claim:
     """softmax(x)[i] = softmax(x[i])."""
-    return within(_row_by_row(softmax, x), softmax(x), 2 * _true(x).allowed)
+    return within(_row_by_row(softmax, x), softmax(x), 2 * true_softmax(x).allowed)
 
 
 @law("softmax", scores, level=Level.ADVISORY)
@@ -45,20 +44,20 @@ def acts_along_any_axis(softmax: Function, x: FloatArray, axis: int) -> Claim:
     moved = np.moveaxis(x, axis, -1)
     y = softmax(x, axis=axis)
     shaped = holds(np.shape(y) == x.shape, f"observed shape {np.shape(y)}, expected {x.shape}")
-    return matches(np.moveaxis(y, axis, -1), _true(moved)) if shaped.holds else shaped
+    return matches(np.moveaxis(y, axis, -1), true_softmax(moved)) if shaped.holds else shaped
 
 
 @law("softmax", scores_with_minus_infinity)
 def gives_an_impossible_class_nothing(softmax: Function, x: FloatArray) -> Claim:
     """softmax(x)_i = 0, exactly, where x_i = -inf; the others share as if it were not there."""
-    return matches(softmax(x), _true(x))
+    return matches(softmax(x), true_softmax(x))
 
 
 @law("softmax", scores_with_nan)
 def keeps_nan_in_its_row(softmax: Function, x: FloatArray) -> Claim:
     """softmax(x) is NaN throughout a row with a NaN, and the true softmax in every other row."""
     y = softmax(x)
-    return both(is_nan(y[0]), matches(y[1:], _true(x[1:])))
+    return both(is_nan(y[0]), matches(y[1:], true_softmax(x[1:])))
 
 
 @law("softmax", scores_with_plus_infinity, level=Level.ADVISORY)
@@ -91,11 +90,6 @@ def of_no_rows_is_empty(softmax: Function, x: FloatArray) -> Claim:
 def of_no_classes_is_an_error(softmax: Function, x: FloatArray) -> Claim:
     """softmax over no classes is a ValueError: nothing sums to 1."""
     return refused(lambda: softmax(x), ValueError)
-
-
-def _true(x: FloatArray) -> Truth:
-    """Return the true softmax, and how far from it rounding may lead at this dtype."""
-    return true_softmax(x, arithmetic_of(x.dtype))
 
 
 def _row_by_row(softmax: Function, x: FloatArray) -> FloatArray:

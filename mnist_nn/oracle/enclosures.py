@@ -39,7 +39,8 @@ class Enclosure:
 
         NaN stays NaN. The subtractions lose at most a part in 2**52 of the distance.
         """
-        return np.maximum(np.abs((y - self.hi) - self.lo) - self.radius, 0)
+        with np.errstate(invalid="ignore", over="ignore"):
+            return np.maximum(np.abs((y - self.hi) - self.lo) - self.radius, 0)
 
 
 def enclose_softmax(x: ArrayLike) -> Enclosure:

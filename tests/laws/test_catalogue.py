@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -12,30 +14,57 @@ from mnist_nn.laws.catalogue import CATALOGUE
 from mnist_nn.laws.law import Level
 from mnist_nn.mutants.catalogue import MUTANTS
 from mnist_nn.mutants.trivial import TRIVIAL
-from tests.laws.refutation import refuted_after
+from tests.laws.search import refuted_after
 from tests.laws.variants import VARIANTS, widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mnist_nn.laws.law import BoundLaw, Law
+    from mnist_nn.laws.claim import Claim
+    from mnist_nn.laws.law import BoundLaw, Function, Law
     from mnist_nn.mutants.mutant import Mutant
 
 REQUIRED = [law for law in CATALOGUE if law.level == Level.REQUIRED]
 LESS_OBVIOUS = [mutant for mutant in MUTANTS if mutant not in TRIVIAL]
 
 
-def some_law_refutes_some_mutant(
-    laws: Iterable[Law], mutants: Iterable[Mutant], seed: int = 0
-) -> bool:
-    """Return whether any mutant is refuted by any law, at any dtype; a few examples come first."""
+class Search(NamedTuple):
+    """A law about a mutant at a dtype, tried on some examples."""
+
+    law: Law
+    mutant: Mutant
+    dtype: str
+    examples: int
+
+
+def searches(laws: Iterable[Law], mutants: Iterable[Mutant]) -> list[Search]:
+    """Return every search that may refute a mutant: a few examples at one dtype come first."""
     pairs = [(law, m) for law in laws for m in mutants if law.function == m.function]
-    return any(
-        refuted_after(law, mutant, dtype, examples=examples, seed=seed)
-        for examples in (5, 30, 100)
-        for law, mutant in pairs
-        for dtype in sorted(law.dtypes)
-    )
+    quick = [Search(law, m, law.dtypes[0], 10) for law, m in pairs]
+    return quick + [
+        Search(law, m, dtype, n) for n in (30, 100) for law, m in pairs for dtype in law.dtypes
+    ]
+
+
+def first_refutation(tried: Iterable[Search], seed: int = 0) -> Search | None:
+    """Return the first search in which a law refutes a mutant, or None if none does."""
+    for search in tried:
+        law, mutant, dtype, examples = search
+        if refuted_after(law, mutant, dtype, examples=examples, seed=seed):
+            return search
+    return None
+
+
+def of_all(law: Law, functions: Iterable[Function]) -> Law:
+    """Return the law about several functions at once: the worst claim speaks for all."""
+
+    @wraps(law.claim)
+    def worst(_: Function, *inputs: Any) -> Claim:
+        named = {f.__name__: law.claim(widened(f), *inputs) for f in functions}
+        name, claim = max(named.items(), key=lambda item: item[1].ratio)
+        return replace(claim, story=f"{name}: {claim.story}")
+
+    return replace(law, claim=worst)
 
 
 @pytest.mark.parametrize(
@@ -45,28 +74,38 @@ def some_law_refutes_some_mutant(
 )
 def test_the_reference_obeys(law: BoundLaw) -> None:
     """Every law, required or advisory, holds of the reference on every example asked for."""
-    assert law.check(examples=100).examples == 100
+    assert law.check(examples=20).examples == 20
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("mutant", MUTANTS, ids=str)
-def test_wrong_code_is_refuted_by_a_required_law(mutant: Mutant, seed: int) -> None:
+def test_wrong_code_is_refuted_by_a_required_law(mutant: Mutant) -> None:
     """No mutant escapes, from whichever seed its law is searched."""
-    assert some_law_refutes_some_mutant(REQUIRED, [mutant], seed)
+    tried = searches(REQUIRED, [mutant])
+    for seed in (1, 2, 3):
+        refutation = first_refutation(tried, seed)
+        assert refutation
+        tried.insert(0, refutation._replace(examples=100))
 
 
 @pytest.mark.parametrize("law", CATALOGUE, ids=str)
 def test_a_law_refutes_some_wrong_code(law: Law) -> None:
     """A law that nothing breaks, or nothing but zeros, a constant and a copy, is a decoration."""
-    assert some_law_refutes_some_mutant([law], LESS_OBVIOUS)
+    assert first_refutation(searches([law], LESS_OBVIOUS))
 
 
-@pytest.mark.parametrize("law", [law for law in REQUIRED if law.function in VARIANTS], ids=str)
-def test_other_right_code_is_not_blamed(law: Law) -> None:
+@pytest.mark.parametrize(
+    "law",
+    [
+        of_all(law, VARIANTS[law.function]).bind(REFERENCE.functions[law.function], dtype)
+        for law in REQUIRED
+        if law.function in VARIANTS
+        for dtype in law.dtypes
+    ],
+    ids=str,
+)
+def test_other_right_code_is_not_blamed(law: BoundLaw) -> None:
     """Another algorithm, or another order of summation, breaks no required law."""
-    for dtype in law.dtypes:
-        for variant in VARIANTS[law.function]:
-            law.bind(widened(variant), dtype).check(examples=10)
+    assert law.check(examples=25).examples == 25
 
 
 def test_every_specified_function_has_laws_and_mutants() -> None:

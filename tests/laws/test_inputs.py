@@ -30,10 +30,17 @@ def reaches(dtype: np.dtype[Any], condition: Callable[[NDArray[Any]], Any]) -> b
 
 
 @every_dtype
-@pytest.mark.parametrize("classes", [1, 2, 15, 31, 47, 63, 64])
-def test_every_width_is_reached(dtype: np.dtype[Any], classes: int) -> None:
-    """One class, 64 classes, and the widths at which a tail of 16 is dropped."""
-    assert reaches(dtype, lambda x: x.shape[-1] == classes)
+def test_every_width_is_reached(dtype: np.dtype[Any]) -> None:
+    """One class, 64 classes, and every number in between."""
+    widths: set[int] = set()
+
+    @settings(max_examples=3000, database=None, derandomize=True)
+    @given(scores.scores(dtype))
+    def collect(x: NDArray[Any]) -> None:
+        widths.add(x.shape[-1])
+
+    collect()
+    assert widths == set(range(1, 65))
 
 
 @every_dtype
@@ -108,6 +115,7 @@ PREMISES: list[tuple[Domain, Callable[..., Any]]] = [
     (scores.one_class_scores, lambda x: x.shape[1] == 1),
     (scores.dominated_scores, lambda x: (x[:, :1] - x[:, 1:] >= 60).all()),
     (scores.constant_scores, lambda x: (x == x[:, :1]).all() and x.shape[1].bit_count() == 1),
+    (scores.tied_scores, lambda x: (x == np.rint(x)).all() and (abs(x) <= 3).all()),
     (scores.long_rows, lambda x: (x == x[0, 0]).all() and len(x) == 1),
     (scores.deep_scores, lambda x: (x.max(axis=-1) == 0).all() and np.isfinite(x).all()),
     (changes.permuted_scores, lambda x, p: sorted(p) == list(range(x.shape[1]))),
@@ -131,8 +139,9 @@ PREMISES: list[tuple[Domain, Callable[..., Any]]] = [
     (matrices.empty_matrices, lambda x, W: 0 in (*x.shape, *W.shape) and x.shape[1] == len(W)),
     (matrices.mismatched_matrices, lambda x, W: x.shape[1] != len(W)),
     (matrices.mismatched_maps, lambda x, W, b: x.shape[1] != len(W) and W.shape[1:] == b.shape),
-    (matrices.wrong_biases, lambda x, W, b: x.shape[1] == len(W) and len(b) not in {1, W.shape[1]}),
-    (matrices.broadcast_biases, lambda x, W, b: np.broadcast_shapes(b.shape, (len(x), W.shape[1]))),
+    (matrices.wrong_biases, lambda x, W, b: 1 != len(b) != W.shape[1] != 1),
+    (scores.lowest_scores, lambda x: (x <= -np.finfo(x.dtype).max / 2).all()),
+    (matrices.broadcast_biases, lambda x, W, b: b.shape != W.shape[1:] and W.shape[1] > 1),
     (networks.networks, lambda x, W1, b1, W2, b2: x.shape[1] == len(W1) and len(b1) == len(W2)),
     (networks.networks_with_wrong_images, lambda x, W1, *_: x.shape[1] > len(W1)),
     (networks.permuted_networks, lambda x, W1, b1, W2, b2, p: sorted(p) == list(range(len(b1)))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -91,6 +92,16 @@ def test_what_a_function_raises_is_passed_on() -> None:
     """A crash is not a refutation."""
     with pytest.raises(ZeroDivisionError):
         is_below_500.bind(lambda _: 1 // 0, "float64").check()
+
+
+def test_a_warning_is_no_verdict() -> None:
+    """The function is judged by what it returns, whether warnings are errors or not."""
+
+    def warned(x: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        warnings.warn("it works all the same", stacklevel=1)
+        return 0 * x
+
+    assert is_below_500.bind(warned, "float64").check(examples=10).examples == 10
 
 
 def test_a_domain_that_runs_dry_shows_in_the_evidence() -> None:

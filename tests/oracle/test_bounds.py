@@ -96,7 +96,7 @@ def test_the_bound_of_a_network_is_not_vacuous(dtype: str) -> None:
     """A small network's probabilities are known to better than one part in a hundred, or 10 u."""
     rng = np.random.default_rng(0)
     x, *parameters = (rng.normal(0, 0.5, s) for s in [(2, 5), (5, 4), (4,), (4, 3), (3,)])
-    truth = true_mlp(x, parameters, arithmetic_of(dtype))
+    truth = true_mlp(x, *parameters, arithmetic=arithmetic_of(dtype))
     assert (truth.allowed < truth.enclosure.hi / 10).all()
 
 
@@ -134,11 +134,11 @@ def test_the_bound_of_a_network_covers_images_moved_within_it() -> None:
     rng = np.random.default_rng(1)
     x, W1, b1, W2, b2 = (rng.normal(0, 1, s) for s in [(2, 5), (5, 4), (4,), (4, 3), (3,)])
     arithmetic = arithmetic_of("float16")
-    truth = true_mlp(x, [W1, b1, W2, b2], arithmetic)
+    truth = true_mlp(x, W1, b1, W2, b2, arithmetic=arithmetic)
     hidden = affine_error(x, W1, b1, arithmetic)
     # A first layer that errs by as much as it may, in every unit, is within the network's bound.
     moved = np.linalg.solve(W1[:4].T, hidden[0])
-    off = true_mlp(x + np.pad(moved, (0, 1)), [W1, b1, W2, b2], arithmetic)
+    off = true_mlp(x + np.pad(moved, (0, 1)), W1, b1, W2, b2, arithmetic=arithmetic)
     assert (np.abs(off.enclosure.hi - truth.enclosure.hi)[0] <= truth.allowed[0]).all()
 
 
@@ -164,7 +164,7 @@ def test_rounding_at_random_stays_within_the_bound_of_a_network(dtype: str, seed
     rng = np.random.default_rng(seed)
     shapes = [(3, 20), (20, 8), (8,), (8, 4), (4,)]
     x, W1, b1, W2, b2 = (rng.normal(0, 1, s).astype(dtype) for s in shapes)
-    truth = true_mlp(x, [W1, b1, W2, b2], arithmetic_of(dtype))
+    truth = true_mlp(x, W1, b1, W2, b2)
 
     def layer(v: NDArray[Any], W: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
         p = rng.permutation(len(W))

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from mnist_nn.laws.inputs.scores import BATCHES, SEEDS, scores
+from mnist_nn.laws.inputs.scores import BATCHES, SEEDS, lowest_scores, scores
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,8 +60,8 @@ def integer_scores(dtype: np.dtype[Any]) -> SearchStrategy[NDArray[np.integer[An
 
 
 def scores_with_minus_infinity(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
-    """Draw scores of which some are minus infinity, but at least one in each row is finite."""
-    return st.builds(_masked, scores(dtype), SEEDS)
+    """Draw scores of any size, some of them minus infinity, at least one in each row finite."""
+    return st.builds(_masked, scores(dtype) | lowest_scores(dtype), SEEDS)
 
 
 def scores_with_plus_infinity(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:

@@ -92,18 +92,22 @@ def mismatched_maps(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
 
 
 def wrong_biases(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
-    """Draw x and W that fit, and a bias of another length than W has columns, but not 1."""
-    return st.builds(_with_wrong_bias, _layers(dtype), st.integers(2, 40))
+    """Draw x and W that fit, and a bias of another length, where neither length is 1."""
+    return st.builds(_with_wrong_bias, _wide_layers(dtype), st.integers(2, 40))
 
 
 def broadcast_biases(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
     """Draw x and W that fit, and a bias of one of the shapes that libraries broadcast.
 
-    (1,), (batch, 1) and (batch, outputs), where W has two columns at least.
+    (1,), (batch, 1), (batch, outputs) and (outputs, 1), where W has two columns at least.
     """
-    kinds = st.sampled_from(["one number", "one for each row", "one for each result"])
-    wide = _layers(dtype).filter(lambda layer: layer[1].shape[1] > 1)
-    return st.builds(_with_broadcast_bias, wide, kinds)
+    kinds = st.sampled_from(["one number", "one for each row", "one for each result", "a column"])
+    return st.builds(_with_broadcast_bias, _wide_layers(dtype), kinds)
+
+
+def _wide_layers(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
+    """Draw x, W and b with two outputs at least: a single one would broadcast with any bias."""
+    return _layers(dtype).filter(lambda layer: layer[1].shape[1] > 1)
 
 
 def _layers(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
@@ -164,5 +168,6 @@ def _with_broadcast_bias(layer: Affine, kind: str) -> Affine:
         "one number": (1,),
         "one for each row": (batch, 1),
         "one for each result": (batch, outputs),
+        "a column": (outputs, 1),
     }
     return x, W, np.ones(shapes[kind], b.dtype)

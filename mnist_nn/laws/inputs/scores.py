@@ -49,6 +49,11 @@ def extreme_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     return hnp.arrays(dtype, _SMALL_SHAPES, elements=elements)
 
 
+def lowest_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
+    """Draw scores between the lowest number and half of it, below what may pass for -inf."""
+    return st.builds(_lowest, st.just(dtype), BATCHES, CLASSES, SEEDS)
+
+
 def pairs_of_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw scores of two classes (batch, 2), whose difference is exact."""
     return st.builds(on_a_grid, st.just(dtype), BATCHES, st.just(2), GRIDS, SEEDS)
@@ -74,6 +79,11 @@ def constant_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw rows of 1, 2, 4, ..., 64 equal scores."""
     classes = st.integers(0, 6).map(lambda k: 2**k)
     return st.builds(_constant, st.just(dtype), BATCHES, classes, SEEDS)
+
+
+def tied_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
+    """Draw rows of integers from -3 to 3, of which the longer ones must repeat some."""
+    return st.builds(rows, st.just(dtype), BATCHES, CLASSES, st.just("tied"), SEEDS)
 
 
 def long_rows(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
@@ -104,6 +114,12 @@ def on_a_grid(dtype: np.dtype[Any], batch: int, classes: int, grid: int, seed: i
 
 
 _SMALL_SHAPES = st.tuples(st.integers(1, 2), st.integers(1, 8))
+
+
+def _lowest(dtype: np.dtype[Any], batch: int, classes: int, seed: int) -> FloatArray:
+    """Return scores between the lowest number and half of it."""
+    share = np.random.default_rng(seed).uniform(-1, -0.5, (batch, classes))
+    return (share * float(np.finfo(dtype).max)).astype(dtype)
 
 
 def _dominated(x: FloatArray) -> FloatArray:

@@ -1,0 +1,136 @@
+"""Wrong ways to multiply matrices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mnist_nn.dtypes import result_dtype, widen
+from mnist_nn.layers import matmul
+from mnist_nn.mutants.mutant import mutant
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from mnist_nn.dtypes import FloatArray
+
+    Array = NDArray[Any]
+
+
+@mutant("matmul")
+def cuts_to_fit(x: Array, W: Array) -> FloatArray:
+    """Cut both operands to the rows and columns that they share."""
+    shared = min(x.shape[-1], W.shape[0])
+    return matmul(x[:, :shared], W[:shared])
+
+
+@mutant("matmul")
+def pads_to_fit(x: Array, W: Array) -> FloatArray:
+    """Pad the shorter operand with zeros."""
+    size = max(x.shape[-1], W.shape[0])
+    x = np.pad(x, ((0, 0), (0, size - x.shape[-1])))
+    return matmul(x, np.pad(W, ((0, size - W.shape[0]), (0, 0))))
+
+
+@mutant("matmul")
+def transposes_a_square_weight(x: Array, W: Array) -> FloatArray:
+    """Take W for W^T where the shapes do not tell."""
+    return matmul(x, W.T if W.shape[0] == W.shape[1] else W)
+
+
+@mutant("matmul")
+def multiplies_in_tf32(x: Array, W: Array) -> FloatArray:
+    """Keep 10 bits of each operand's significand, as tensor cores do unless told otherwise."""
+    return matmul(_tf32(x), _tf32(W)).astype(result_dtype(x, W))
+
+
+@mutant("matmul", repeats="huggingface/candle#3727")
+def sums_in_half_precision(x: Array, W: Array) -> FloatArray:
+    """Add up in float16."""
+    products = widen(x)[:, :, None] * widen(W)[None]
+    total = np.zeros((x.shape[0], W.shape[1]), np.float16)
+    for k in range(x.shape[1]):
+        total += products[:, k].astype(np.float16)
+    return total.astype(result_dtype(x, W))
+
+
+@mutant("matmul")
+def wraps_integers_around(x: Array, W: Array) -> Array:
+    """Multiply and add in the integers' own dtype."""
+    return x @ W if x.dtype.kind in "iu" else matmul(x, W)
+
+
+@mutant("matmul")
+def drops_the_last_of_a_tile(x: Array, W: Array) -> FloatArray:
+    """Leave out the last term where a tile of 16 has one place left."""
+    end = x.shape[-1] - (x.shape[-1] % 16 == 15)
+    return matmul(x[:, :end], W[:end])
+
+
+@mutant("matmul")
+def leaves_out_small_terms(x: Array, W: Array) -> FloatArray:
+    """Skip what is below 1e-3, as if it were zero."""
+    return matmul(np.where(np.abs(x) < 1e-3, x.dtype.type(0), x), W)
+
+
+@mutant("matmul")
+def drops_the_sign(x: Array, W: Array) -> FloatArray:
+    """Give |x| |W|."""
+    return matmul(np.abs(x), np.abs(W))
+
+
+@mutant("matmul")
+def rectifies(x: Array, W: Array) -> FloatArray:
+    """Fuse a relu that was not asked for."""
+    return np.maximum(matmul(x, W), 0)
+
+
+@mutant("matmul")
+def adds_an_epsilon(x: Array, W: Array) -> FloatArray:
+    """Add 1e-6 to every element."""
+    return (matmul(x, W) + 1e-6).astype(result_dtype(x, W))
+
+
+@mutant("matmul")
+def carries_rows_over(x: Array, W: Array) -> FloatArray:
+    """Start the sums of each row from those of the row before."""
+    return np.cumsum(matmul(x, W), axis=0)
+
+
+@mutant("matmul")
+def depends_on_the_order(x: Array, W: Array) -> FloatArray:
+    """Count the first term twice."""
+    return matmul(x, W) + matmul(x[:, :1], W[:1])
+
+
+@mutant("matmul")
+def starts_from_one(x: Array, W: Array) -> FloatArray:
+    """Give ones for an empty sum."""
+    return matmul(x, W) + (x.shape[-1] == 0)
+
+
+@mutant("matmul")
+def ignores_the_memory_order(x: Array, W: Array) -> FloatArray:
+    """Read W in the order in which it lies in memory."""
+    return matmul(x, W.ravel(order="K").reshape(W.shape))
+
+
+@mutant("matmul")
+def uses_its_input_as_scratch(x: Array, W: Array) -> FloatArray:
+    """Leave zeros in W."""
+    y = matmul(x, W)
+    W[...] = 0
+    return y
+
+
+@mutant("matmul")
+def returns_float32(x: Array, W: Array) -> FloatArray:
+    """Return float32, whatever the dtype of the input."""
+    return matmul(x, W).astype(np.float32)
+
+
+def _tf32(x: Array) -> FloatArray:
+    """Return x with 10 bits of significand after the leading one, the rest cut off."""
+    significand, exponent = np.frexp(widen(x))
+    return np.ldexp(np.trunc(significand * 2**11) / 2**11, exponent)

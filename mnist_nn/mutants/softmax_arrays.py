@@ -1,0 +1,124 @@
+"""Wrong softmaxes that are right in most places: of rows, axes, tiles, masks, NaN and integers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mnist_nn.dtypes import result_dtype, widen
+from mnist_nn.functions import softmax
+from mnist_nn.mutants.mutant import mutant
+from mnist_nn.mutants.softmax import wrong_softmax
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from mnist_nn.dtypes import FloatArray
+
+    Array = NDArray[Any]
+
+
+# Rows and axes.
+
+
+@wrong_softmax()
+def sums_the_whole_batch(x: Array) -> FloatArray:
+    """Divide by the sum over all rows."""
+    return softmax(x.ravel()).reshape(x.shape)
+
+
+@wrong_softmax()
+def carries_the_sum_over(x: Array) -> FloatArray:
+    """Start the sum of each row from the sum of the row before."""
+    e = np.exp(widen(x) - widen(x).max(axis=-1, keepdims=True, initial=-np.inf))
+    total = e.sum(axis=-1, keepdims=True)
+    return (e / np.cumsum(total).reshape(total.shape)).astype(result_dtype(x))
+
+
+@mutant("softmax")
+def forgets_the_axis(x: Array, **_: int) -> FloatArray:
+    """Work along the last axis, whichever is asked for."""
+    return softmax(x)
+
+
+@mutant("softmax")
+def always_takes_the_first_axis(x: Array, **_: int) -> FloatArray:
+    """Work along the first axis, whichever is asked for."""
+    return softmax(x, axis=0)
+
+
+@wrong_softmax()
+def loses_keepdims_where_it_broadcasts(x: Array) -> FloatArray:
+    """Divide row i by the sum of column i's row: only a square input lets it pass."""
+    e = np.exp(widen(x) - widen(x).max(axis=-1, keepdims=True))
+    total = e.sum(axis=-1)
+    divisor = total if x.shape[-1:] == total.shape else total[..., None]
+    return (e / divisor).astype(result_dtype(x))
+
+
+@wrong_softmax()
+def invents_a_row(x: Array) -> FloatArray:
+    """Launch at least one row, and return it of an empty batch too."""
+    return softmax(x) if x.size else softmax(np.zeros((1, x.shape[-1]), result_dtype(x)))
+
+
+# Tiles.
+
+
+@wrong_softmax()
+def drops_the_last_of_a_tile(x: Array) -> FloatArray:
+    """Leave the last class at 0 where a tile of 16 has one place left."""
+    y = softmax(x)
+    if x.shape[-1] % 16 == 15:
+        y[..., -1] = 0
+    return y
+
+
+@wrong_softmax(repeats="pytorch/pytorch#84144")
+def overflows_its_index(x: Array) -> FloatArray:
+    """Index elements by 7 bits: none beyond the 128th is ever written."""
+    y = softmax(x)
+    return np.where(np.arange(x.size).reshape(x.shape) < 128, y, y.dtype.type(0))
+
+
+# Infinities, NaN and integers.
+
+
+@wrong_softmax(repeats="flashinfer-ai/flashinfer#4401")
+def masks_with_a_number(x: Array) -> FloatArray:
+    """Take -50,000 for minus infinity: valid scores may lie below it."""
+    return softmax(np.where(np.isneginf(x), -50_000, widen(x))).astype(result_dtype(x))
+
+
+@wrong_softmax(repeats="ggml-org/llama.cpp#19098")
+def divides_nothing_by_nothing(x: Array) -> FloatArray:
+    """Sum online from a maximum of minus infinity: a row that begins masked is NaN."""
+    m = np.maximum.accumulate(widen(x), axis=-1)
+    total = (np.exp(widen(x) - m) * np.exp(m - m[..., -1:])).sum(axis=-1, keepdims=True)
+    return (np.exp(widen(x) - m[..., -1:]) / total).astype(result_dtype(x))
+
+
+@wrong_softmax()
+def spreads_nan_over_the_batch(x: Array) -> FloatArray:
+    """Give nothing but NaN where one score of one row is NaN."""
+    y = softmax(x)
+    return np.full_like(y, np.nan) if np.isnan(y).any() else y
+
+
+@wrong_softmax(repeats="tenstorrent/tt-metal#56056")
+def hides_nan(x: Array) -> FloatArray:
+    """Give zeros for a row with a NaN."""
+    return np.nan_to_num(softmax(x), nan=0)
+
+
+@wrong_softmax(repeats="ohdearquant/lattice#740")
+def leaves_out_nan(x: Array) -> FloatArray:
+    """Give the class with a NaN nothing, and share out the rest."""
+    return softmax(np.where(np.isnan(x), -np.inf, widen(x))).astype(result_dtype(x))
+
+
+@wrong_softmax()
+def wraps_integers_around(x: Array) -> FloatArray:
+    """Subtract the maximum in the integers' own dtype, where it wraps around."""
+    return softmax(x - x.max(axis=-1, keepdims=True))
