@@ -7,8 +7,8 @@ from 0. So that is what is done here, and a digit of this form comes out as it w
 
 Where MNIST says nothing, test digits were enlarged to 200-400 pixels, put on paper with noise and
 shadows and through JPEG, and it was counted how many the lesson's network still reads like the
-original. Averaging over areas does as well there as linear, cubic and Lanczos interpolation (within
-0.2 percentage points), and it alone undoes an enlargement exactly.
+original. Averaging over areas does as well there as any (linear, cubic and Lanczos interpolation
+are better by 0.2 percentage points at most), and it alone undoes an enlargement exactly.
 """
 
 from __future__ import annotations
