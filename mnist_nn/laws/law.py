@@ -157,6 +157,8 @@ def _settings(examples: int) -> settings:
         max_examples=examples,
         database=None,
         deadline=None,
+        derandomize=False,
+        print_blob=False,
         phases=[Phase.generate, Phase.target, Phase.shrink],
         report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck),
