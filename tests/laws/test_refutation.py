@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from numpy import *  # noqa: F403 - the names with which a counterexample is written
 
 from mnist_nn.laws.refutation import Refuted, as_python
 from mnist_nn.laws.softmax import sums_to_one
