@@ -56,10 +56,11 @@ def matches(observed: ArrayLike, truth: Truth) -> Claim:
     return _compare(observed, true.hi, true.error(observed), truth.allowed)
 
 
-def between(low: ArrayLike, observed: ArrayLike, high: ArrayLike) -> Claim:
+def between(low: float, observed: ArrayLike, high: float) -> Claim:
     """Claim low <= observed <= high, element by element."""
     observed = np.asarray(observed)
-    return within(observed, np.clip(observed, low, high), 0)
+    nearest = np.nan_to_num(np.clip(observed, low, high), nan=low)
+    return within(observed, nearest, 0)
 
 
 def at_most(smaller: ArrayLike, greater: ArrayLike, allowed: ArrayLike) -> Claim:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,7 @@ class Refuted(AssertionError):  # noqa: N818 - a refutation is a verdict, not an
         self.reproduction = _reproduction(bound, values)
         super().__init__(
             f"{bound} is refuted for {_name(bound.function)}: {bound.law.statement}\n"
-            f"  {claim.story}, an error of {claim.ratio:.3g} times the allowed\n"
+            f"  {claim.story}{_excess(claim)}\n"
             f"  for {self.counterexample}\n"
             f"reproduce it with\n{self.reproduction}"
         )
@@ -62,6 +63,12 @@ def as_python(value: Any) -> str:
 def _dtype(value: np.ndarray[Any, Any]) -> str:
     """Return a dtype as NumPy names it, or as text where it is of the other byte order."""
     return value.dtype.name if value.dtype.isnative else repr(value.dtype.str)
+
+
+def _excess(claim: Claim) -> str:
+    """Return how many times the allowed an error was, where any was allowed."""
+    finite = math.isfinite(claim.ratio)
+    return f", an error of {claim.ratio:.3g} times the allowed" if finite else ""
 
 
 def _name(function: Callable[..., Any]) -> str:

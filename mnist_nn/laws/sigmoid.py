@@ -75,7 +75,7 @@ def never_falls_exactly(sigmoid: Function, x: FloatArray) -> Claim:
 @law("sigmoid", negative_numbers)
 def keeps_its_tail(sigmoid: Function, x: FloatArray) -> Claim:
     """sigmoid(x) > 0 where it is a normal number: sigmoid(-20) is 2e-9, not 0."""
-    return between(np.finfo(x.dtype).smallest_subnormal, sigmoid(x), 1)
+    return between(float(np.finfo(x.dtype).smallest_subnormal), sigmoid(x), 1)
 
 
 @law("sigmoid", infinities)

@@ -92,6 +92,11 @@ def test_between_includes_its_limits_and_nothing_beyond(y: float, *, holds: bool
     assert between(0, [y], 1).holds is holds
 
 
+def test_nan_is_told_apart_from_what_lies_between() -> None:
+    """The story says what was expected instead."""
+    assert between(0, [np.nan], 1).story == "observed nan, expected 0.0 within 0 at (0,)"
+
+
 def test_at_most_lets_the_smaller_exceed_by_the_allowed_error() -> None:
     """1.5 <= 1 up to one half, but not up to one quarter."""
     assert at_most([1.5, 0.0], [1.0, 7.0], 0.5).holds

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from mnist_nn.laws.matmul import refuses_a_mismatch
 from mnist_nn.laws.refutation import Refuted, as_python
 from mnist_nn.laws.softmax import sums_to_one
 
@@ -56,6 +57,14 @@ def test_the_lines_that_reproduce_it_run_as_pasted() -> None:
     with redirect_stdout(printed):
         exec("\n".join(lines), {})  # noqa: S102 - that it runs is the claim
     assert printed.getvalue() == f"{caught.claim}\n"
+
+
+def test_where_no_error_is_allowed_none_is_counted() -> None:
+    """A result where there should be none is not so many times too much."""
+    with pytest.raises(Refuted) as caught:
+        refuses_a_mismatch.bind(lambda x, _: x, "float64").check()
+    second_line = str(caught.value).splitlines()[1]
+    assert second_line == "  observed a result of shape (1, 1), expected an error"
 
 
 @pytest.mark.parametrize(
