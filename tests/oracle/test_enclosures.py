@@ -85,6 +85,13 @@ def test_enclosures_are_narrow(row: list[float]) -> None:
     assert (enclosure.radius <= np.maximum(enclosure.hi * 2.0**-100, TINIEST)).all()
 
 
+def test_a_thousand_classes_are_enclosed() -> None:
+    """Scores of very different sizes, summed a thousand at a time."""
+    rng = np.random.default_rng(0)
+    row = (rng.normal(0, 1, 1000) * 10.0 ** rng.integers(-300, 3, 1000)).tolist()
+    assert contains(enclose_softmax(row), softmax_by_mpmath(row))
+
+
 @pytest.mark.parametrize("n", [1, 2, 1000])
 def test_equal_scores_share_equally(n: int) -> None:
     """N equal scores have the rational answer 1/n."""
