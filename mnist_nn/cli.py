@@ -130,6 +130,8 @@ def verify(
     from mnist_nn.verify import conforms
     from mnist_nn.verify import verify as judge
 
+    if json_file is not None and not json_file.parent.is_dir():
+        raise ValueError(f"{json_file}: there is no folder {json_file.parent} to write it to")
     results = list(judge(REFERENCE, CATALOGUE, examples=examples, seed=seed))
     typer.echo(verdicts.as_text(REFERENCE, results, verbose=verbose))
     if json_file is not None:

@@ -94,10 +94,13 @@ class Network:
         Softmax keeps the order of the scores, so it is skipped. Of equal scores the first wins.
 
         Raises:
-            ValueError: the images are not as wide as the network's input.
+            ValueError: the images are not as wide as the network's input, or hold NaN.
 
         """
-        return np.asarray(self.scores(images).argmax(axis=-1))
+        scores = self.scores(images)
+        if np.isnan(scores).any():
+            raise ValueError("an image that holds NaN has no class")
+        return np.asarray(scores.argmax(axis=-1))
 
     def _check_images(self, shape: tuple[int, ...]) -> None:
         """Refuse images that are not as wide as the network's input."""

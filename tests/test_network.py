@@ -64,6 +64,12 @@ def test_one_image_is_read_as_in_a_batch(network: Network, images: np.ndarray[An
     assert [int(network.classify(image)) for image in images] == network.classify(images).tolist()
 
 
+def test_an_image_with_nan_has_no_class(network: Network) -> None:
+    """It is refused, not read as a zero."""
+    with pytest.raises(ValueError, match=r"^an image that holds NaN has no class$"):
+        network.classify([0.0, np.nan, 0.0, 0.0])
+
+
 def test_an_empty_batch_has_no_classes(network: Network) -> None:
     """No images, no answers."""
     assert network.classify(np.zeros((0, 4))).shape == (0,)

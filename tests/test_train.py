@@ -67,7 +67,7 @@ def third_derivative(layers: Layers) -> float:
     """
     a, b, c = 1.0, 0.0, 0.0
     for A in layers[1:]:
-        w = abs(A[:-1]).sum(0).max()
+        w = float(abs(A[:-1]).sum(0).max())
         a, b, c = (
             max(1.0, w * a / 4),
             w * (a**2 / 10 + b / 4),
@@ -87,7 +87,7 @@ def loss_rounding(layers: Layers, batch: int) -> float:
     """
     inputs = scores = w = 0.0
     for A in layers:
-        w = abs(A).sum(0).max()
+        w = float(abs(A).sum(0).max())
         scores = w * (len(A) * U + inputs)
         inputs = scores / 4 + 8 * U
     spread, classes = 2 * w, layers[-1].shape[1]

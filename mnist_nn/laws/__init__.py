@@ -1,4 +1,4 @@
-"""The specification: what is true of a correct implementation, one file for each function.
+"""The specification: what is true of a correct implementation, function by function.
 
 >>> from mnist_nn import softmax
 >>> from mnist_nn.laws.softmax import sums_to_one

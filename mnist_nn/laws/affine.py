@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.laws.claim import Claim, holds, matches, refused
+from mnist_nn.laws.claim import Claim, holds, matches, refused, within
 from mnist_nn.laws.inputs.matrices import (
     affine_maps,
     broadcast_biases,
@@ -17,6 +17,7 @@ from mnist_nn.laws.inputs.matrices import (
 )
 from mnist_nn.laws.law import Level, law
 from mnist_nn.laws.truths import exactly, true_affine
+from mnist_nn.oracle.arithmetic import arithmetic_of
 
 if TYPE_CHECKING:
     from mnist_nn.dtypes import FloatArray
@@ -40,8 +41,9 @@ def is_exact_on_small_integers(
 
 @law("affine", maps_of_zero)
 def of_zero_is_the_bias(affine: Function, x: FloatArray, W: FloatArray, b: FloatArray) -> Claim:
-    """affine(0, W, b) = b, exactly, in every row."""
-    return matches(affine(x, W, b), exactly(np.tile(b, (len(x), 1))))
+    """affine(0, W, b) = b in every row, exactly, but for what is below the normal numbers."""
+    eta = arithmetic_of(b.dtype).storage.eta
+    return within(affine(x, W, b), np.tile(b, (len(x), 1)), eta)
 
 
 @law("affine", mismatched_maps)

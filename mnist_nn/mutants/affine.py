@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.dtypes import result_dtype, widen
+from mnist_nn.dtypes import result_dtype
 from mnist_nn.layers import affine, matmul
 from mnist_nn.mutants.mutant import mutant
 
@@ -60,12 +60,6 @@ def drops_the_bias_of_a_tail(x: Array, W: Array, b: Array) -> FloatArray:
 def makes_the_bias_fit(x: Array, W: Array, b: Array) -> FloatArray:
     """Cut the bias, or repeat it, until there is one for each column."""
     return affine(x, W, np.resize(b, W.shape[1]))
-
-
-@mutant("affine")
-def broadcasts_the_bias(x: Array, W: Array, b: Array) -> FloatArray:
-    """Add a bias of any shape that broadcasts, even to a result of another shape."""
-    return (matmul(x, W) + widen(b)).astype(result_dtype(x, W, b))
 
 
 @mutant("affine")

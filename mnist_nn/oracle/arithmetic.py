@@ -18,6 +18,7 @@ class Format:
     Attributes:
         u: unit roundoff: rounding changes a normal number by a factor of 1 + d, |d| <= u.
         eta: the smallest normal number: below it, rounding or flushing to zero errs by at most eta.
+            Functions that round nothing (identity, step, relu) have nothing to flush.
 
     """
 
@@ -32,7 +33,8 @@ class Arithmetic:
     Attributes:
         working: the format of every intermediate result.
         storage: the format of the result.
-        k: exp is within k units in the last place (one is at most 2 u of the value) ...
+        k: exp is within k units in the last place (one is at most 2 u of the value), and exp(0) is
+            exactly 1 ...
         c: ... and its argument is rounded c times: once by the subtraction of the maximum, and
            twice more where exp(x) is computed as exp2(x log2 e), the way of GPU kernels, by the
            constant and by the product.

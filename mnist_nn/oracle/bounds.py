@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Array: TypeAlias = NDArray[np.float64]
 
 _DEEPEST = 746.0
-"""exp(-746) is 0 in float64, so that a score this far below the maximum has no p to be off by."""
+"""exp(-746) is 0 in float64: a score this far down has no p to be off by, only an underflow."""
 
 _OUTWARD = 1 + 2.0**-40
 """A bound is evaluated in float64, with fewer than 100 roundings of 2**-53: this covers them."""
@@ -37,6 +37,10 @@ def softmax_error(p: Array, t: Array, arithmetic: Arithmetic, moved: float | Arr
     With t = max(x) - x and n classes, a computed q satisfies
     |q - p| <= p (exp(L) - 1) + `_underflow`, where L = a (t + log n) + B: a is the relative error
     of the argument of exp, about c u, and B is `_log_rounding`.
+
+    It is proved for every quotient of exponentials, shifted by the maximum of the row, and their
+    sum. A running maximum that is raised r times rescales the sum as often: each adds
+    w(2 k u) + w(u) in theory, which the cautious k leaves room for in practice.
 
     Proof. (1) exp is computed within k ulp at an argument that is off by at most a t: the logarithm
     of each exponential is off by at most a t + w(2 k u).
@@ -117,15 +121,17 @@ def affine_error(
 ) -> Array:
     """Return the greatest error of x W + b, element by element.
 
-    A computed y satisfies |y - (x W + b)| <= g (|x||W| + |b|) + (n + 1) eta exp(L), with
-    g = exp(L) - 1, L = (n + 1) w(u) and one rounding more to store y; n is the number of terms of
-    the sum that are not zero.
+    A computed y satisfies |y - (x W + b)| <= g (|x||W| + |b|) + (n + 2) eta exp(L), with
+    g = exp(L) - 1, L = (n + 1) w(u) and two roundings more to store x W and y; n is the number of
+    terms of the sum that are not zero.
 
     Proof. Each term passes its own product and at most n additions, in any order, of partial sums
     and of b; adding an exact zero commits no error, and a fused multiply-add one rounding instead
     of two. So each is off by a factor of at most exp(L), and the sum by g times the sum of their
-    absolute values: Higham, section 3.1, with gamma_n made exact. Each product and the result may
-    underflow, by at most eta of the format that it is in. An x that is off by up to `moved` adds
+    absolute values: Higham, section 3.1, with gamma_n made exact. Where the bias is added in a step
+    of its own, the product is stored too. Products and partial sums may underflow, n of them at
+    most, since a product that is flushed to 0 makes its addition exact; so may what is stored, by
+    at most eta of the format that it is in. An x that is off by up to `moved` adds
     moved |W| to the error, and grows what is rounded from |x| to |x| + moved.
 
     Args:
@@ -139,9 +145,9 @@ def affine_error(
     working, storage = arithmetic.working, arithmetic.storage
     W, reach = np.abs(W), np.abs(x) + moved
     n = np.count_nonzero(reach, axis=-1, keepdims=True)
-    L = (n + 1) * _w(working.u) + _w(storage.u)
+    L = (n + 1) * _w(working.u) + 2 * _w(storage.u)
     rounded = np.expm1(L) * (reach @ W + np.abs(b))
-    underflow = (n * working.eta + storage.eta) * np.exp(L)
+    underflow = (n * working.eta + 2 * storage.eta) * np.exp(L)
     # The float64 products above and below are themselves off by some n roundings of 2**-53.
     own = np.exp(2 * (n + 1) * _w(2.0**-53)) * _OUTWARD
     return (rounded + underflow + np.broadcast_to(moved, x.shape) @ W) * own

@@ -25,7 +25,8 @@ def mlp_error(x: Array, parameters: Sequence[Array], p: Array, arithmetic: Arith
 
     Proof. Layer by layer, each function is off by its own error at inputs that are moved by the
     error of the one before. The values at which the errors are taken are computed in float64; that
-    they are rounded changes a bound in its thirteenth digit, which the factors above cover.
+    they are rounded changes a bound in its thirteenth digit, which the factors in `bounds` cover
+    as long as |x||W| stays below a thousand.
 
     Args:
         x: exact images (batch, pixels).

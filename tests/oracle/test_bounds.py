@@ -93,7 +93,7 @@ def test_the_bound_of_a_product_is_not_vacuous(dtype: str) -> None:
 
 @pytest.mark.parametrize("dtype", ["float64", "float32", "float16"])
 def test_the_bound_of_a_network_is_not_vacuous(dtype: str) -> None:
-    """A small network's probabilities are known to better than one part in a hundred, or 10 u."""
+    """A small network's probabilities are known to better than one part in ten."""
     rng = np.random.default_rng(0)
     x, *parameters = (rng.normal(0, 0.5, s) for s in [(2, 5), (5, 4), (4,), (4, 3), (3,)])
     truth = true_mlp(x, *parameters, arithmetic=arithmetic_of(dtype))

@@ -91,7 +91,7 @@ def tied_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
 
 
 def long_rows(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
-    """Draw one row of up to 70,000 equal scores, where a sum in half precision overflows."""
+    """Draw one row of up to 70,000 equal scores, whose sum no half precision holds."""
     return st.builds(_constant, st.just(dtype), st.just(1), st.integers(1, 70_000), SEEDS)
 
 
