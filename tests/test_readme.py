@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sysconfig
+import tomllib
 from pathlib import Path
 
 from mnist_nn.laws.catalogue import CATALOGUE
@@ -55,6 +56,14 @@ def test_the_output_of_verify_is_real() -> None:
     """Word for word, but for the errors seen, the version, and how much was tried."""
     printed = printed_by("verify", "--examples", "5")
     assert without_measurements(block("output: verify")) == without_measurements(printed)
+
+
+def test_the_coverage_that_is_shown_is_the_one_required() -> None:
+    """Below 100 % the test command fails, so that this line is the one it ends with."""
+    settings = tomllib.loads((README.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    assert settings["tool"]["coverage"]["report"]["fail_under"] == 100
+    expected = "Required test coverage of 100.0% reached. Total coverage: 100.00%\n"
+    assert block("output: test") == expected
 
 
 def test_the_output_of_evaluate_is_real() -> None:
