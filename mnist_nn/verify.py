@@ -40,6 +40,7 @@ class Verdict:
         worst: the greatest error seen, in units of the error allowed, or None where none was seen.
         counterexample: the smallest input that refutes the law, as Python.
         message: the whole story of a refutation or a crash.
+        reproduce: lines of Python that show a refutation again.
 
     """
 
@@ -52,6 +53,7 @@ class Verdict:
     worst: float | None = None
     counterexample: str | None = None
     message: str | None = None
+    reproduce: str | None = None
 
 
 def verify(
@@ -91,6 +93,7 @@ def _judge(blank: Verdict, law: BoundLaw, examples: int, seed: int) -> Verdict:
             worst=refuted.claim.ratio,
             counterexample=refuted.counterexample,
             message=str(refuted),
+            reproduce=refuted.reproduction,
         )
     except Exception as error:  # noqa: BLE001 - whatever the function raises is a verdict on it
         message = f"{law} crashed:\n" + "".join(traceback.format_exception(error)).rstrip()

@@ -61,6 +61,8 @@ def test_a_law_that_fails_is_refuted_with_its_counterexample() -> None:
     assert verdict.counterexample == "x = array(0., dtype=float64)"
     assert verdict.message
     assert "observed 1.0, expected 0.0" in verdict.message
+    assert verdict.reproduce
+    assert verdict.reproduce in verdict.message
 
 
 def test_a_function_that_raises_has_crashed_with_its_traceback() -> None:

@@ -80,6 +80,7 @@ def test_json_has_every_field_of_a_verdict() -> None:
         "worst": None,
         "counterexample": None,
         "message": None,
+        "reproduce": None,
     }
 
 
