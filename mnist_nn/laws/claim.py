@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,11 @@ def between(low: float, observed: ArrayLike, high: float) -> Claim:
     return within(observed, nearest, 0)
 
 
+def rows_sum_to_one(y: NDArray[Any], rows: int, allowed: float) -> Claim:
+    """Claim that y has so many rows, and that each is 1 when it is summed exactly."""
+    return within([math.fsum(row) for row in y], np.ones(rows), allowed)
+
+
 def at_most(smaller: ArrayLike, greater: ArrayLike, allowed: ArrayLike) -> Claim:
     """Claim smaller <= greater, up to an allowed error, element by element."""
     smaller, greater = np.asarray(smaller), np.asarray(greater)
@@ -87,18 +93,19 @@ def both(first: Claim, second: Claim) -> Claim:
 
 def refused(call: Callable[[], ArrayLike], kind: type[Exception] = Exception) -> Claim:
     """Claim that `call` raises an error of some kind: any result would be wrong."""
+    story = "observed a result of shape {}, expected an error"
+    return refused_or(call, lambda y: holds(condition=False, story=story.format(np.shape(y))), kind)
+
+
+def refused_or(
+    call: Callable[[], ArrayLike],
+    claim: Callable[[Any], Claim],
+    kind: type[Exception] = Exception,
+) -> Claim:
+    """Claim something of the result of `call`, if it does not raise an error of some kind."""
     try:
         result = call()
     except kind as error:
-        return Claim(0, f"refused with {type(error).__name__}: {error}")
-    return Claim(np.inf, f"observed a result of shape {np.shape(result)}, expected an error")
-
-
-def refused_or(call: Callable[[], ArrayLike], claim: Callable[[Any], Claim]) -> Claim:
-    """Claim something of the result of `call`, if it does not raise an error."""
-    try:
-        result = call()
-    except Exception as error:  # noqa: BLE001 - which error is the implementation's own choice
         return Claim(0, f"refused with {type(error).__name__}: {error}")
     return claim(result)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.laws.claim import Claim, at_most, between, matches, within
+from mnist_nn.laws.claim import Claim, at_most, between, matches, rows_sum_to_one, within
 from mnist_nn.laws.inputs.changes import (
     chosen_scores,
     nearby_scores,
@@ -158,6 +158,5 @@ def obeys_the_choice_axiom(softmax: Function, x: FloatArray, keep: NDArray[np.bo
 
 
 def _sums_to_one(y: FloatArray, x: FloatArray, arithmetic: Arithmetic) -> Claim:
-    """Claim that each row of y, one for each of x, is 1 when it is summed exactly."""
-    total, ones = [math.fsum(row) for row in y], np.ones(len(x))
-    return within(total, ones, softmax_sum_error(x.shape[-1], arithmetic))
+    """Claim that each row of y, one for each of x, sums to 1."""
+    return rows_sum_to_one(y, len(x), softmax_sum_error(x.shape[-1], arithmetic))

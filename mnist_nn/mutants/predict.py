@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mnist_nn.functions import relu, softmax
+from mnist_nn.implementations.reference import reference_network
 from mnist_nn.layers import affine
 from mnist_nn.mutants.mutant import mutant
 from mnist_nn.network import Network
-from mnist_nn.weights import load_weights
 
 if TYPE_CHECKING:
     from mnist_nn.dtypes import FloatArray
@@ -20,19 +19,19 @@ if TYPE_CHECKING:
 @mutant("predict")
 def gives_scores(images: FloatArray) -> FloatArray:
     """Leave out softmax."""
-    return _network().scores(images)
+    return reference_network().scores(images)
 
 
 @mutant("predict")
 def normalises_over_the_batch(images: FloatArray) -> FloatArray:
     """Take softmax along the batch."""
-    return softmax(_network().scores(images), axis=0)
+    return softmax(reference_network().scores(images), axis=0)
 
 
 @mutant("predict")
 def activates_with_relu(images: FloatArray) -> FloatArray:
     """Take relu for sigmoid."""
-    *hidden, last = _network().layers
+    *hidden, last = reference_network().layers
     for layer in hidden:
         images = relu(affine(images, *layer))
     return softmax(affine(images, *last))
@@ -41,67 +40,61 @@ def activates_with_relu(images: FloatArray) -> FloatArray:
 @mutant("predict")
 def forgets_the_biases(images: FloatArray) -> FloatArray:
     """Leave out every bias."""
-    weights = {name: a * (a.ndim == 2) for name, a in _network().parameters.items()}
+    weights = {name: a * (a.ndim == 2) for name, a in reference_network().parameters.items()}
     return Network(weights).predict(images)
 
 
 @mutant("predict")
 def does_not_scale_the_pixels(images: FloatArray) -> FloatArray:
     """Read pixels from 0 to 255."""
-    return _network().predict(255 * images)
+    return reference_network().predict(255 * images)
 
 
 @mutant("predict")
 def inverts_the_pixels(images: FloatArray) -> FloatArray:
     """Read black on white."""
-    return _network().predict(1 - images)
+    return reference_network().predict(1 - images)
 
 
 @mutant("predict")
 def rounds_the_pixels(images: FloatArray) -> FloatArray:
     """Read black or white, and no grey."""
-    return _network().predict(np.round(images))
+    return reference_network().predict(np.round(images))
 
 
 @mutant("predict")
 def transposes_the_images(images: FloatArray) -> FloatArray:
     """Read columns for rows."""
-    return _network().predict(images.reshape(-1, 28, 28).swapaxes(1, 2).reshape(-1, 784))
+    return reference_network().predict(images.reshape(-1, 28, 28).swapaxes(1, 2).reshape(-1, 784))
 
 
 @mutant("predict")
 def counts_digits_from_one(images: FloatArray) -> FloatArray:
     """Give the probability of digit d in place d - 1."""
-    return np.roll(_network().predict(images), -1, axis=-1)
+    return np.roll(reference_network().predict(images), -1, axis=-1)
 
 
 @mutant("predict")
 def reverses_the_batch(images: FloatArray) -> FloatArray:
     """Give the last image's probabilities first."""
-    return _network().predict(images)[::-1]
+    return reference_network().predict(images)[::-1]
 
 
 @mutant("predict")
 def rounds_the_weights(images: FloatArray) -> FloatArray:
     """Keep the weights as multiples of 1/16, as in a quantised model."""
-    weights = {name: np.round(16 * a) / 16 for name, a in _network().parameters.items()}
+    weights = {name: np.round(16 * a) / 16 for name, a in reference_network().parameters.items()}
     return Network(weights).predict(images).astype(images.dtype)
 
 
 @mutant("predict")
 def computes_in_float16(images: FloatArray) -> FloatArray:
     """Keep images and weights in half precision."""
-    weights = {name: a.astype(np.float16) for name, a in _network().parameters.items()}
+    weights = {name: a.astype(np.float16) for name, a in reference_network().parameters.items()}
     return Network(weights).predict(images.astype(np.float16)).astype(images.dtype)
 
 
 @mutant("predict")
 def exceeds_one(images: FloatArray) -> FloatArray:
     """Round every probability up, so that a certain one is above 1."""
-    return np.float32(1.0001) * _network().predict(images)
-
-
-@cache
-def _network() -> Network:
-    """Return the network of the reference weights, read once."""
-    return Network(load_weights())
+    return np.float32(1.0001) * reference_network().predict(images)
