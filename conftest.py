@@ -1,4 +1,4 @@
-"""What every test may use: the profiles of Hypothesis, and files that not everybody has."""
+"""What every test may use: profiles, the target of verification, files that not everybody has."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import os
 # The products here are small: threads cost more than they save, and where the cores are shared much
 # more. NumPy reads this when it is first imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+from contextlib import ExitStack
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +18,71 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from mnist_nn.implementations.implementation import Implementation
+
 # A shared machine is now and then slow, and a deadline would blame the code for it. The inputs are
 # the same in every run, so that a test that fails was broken by a change; `verify --seed` explores.
 settings.register_profile("default", deadline=None, derandomize=True)
 settings.load_profile("default")
 
+CLOSING = pytest.StashKey[ExitStack]()
+TARGET: pytest.StashKey[Implementation] = pytest.StashKey()
+
+# What cannot be imported without a library that is not installed: see the line in the header.
+LIBRARIES = ("jax", "onnx", "onnxruntime", "scipy", "sklearn", "tinygrad", "torch")
+MISSING = [library for library in LIBRARIES if find_spec(library) is None]
+collect_ignore = [
+    f"{folder}{library}{rest}.py"
+    for library in MISSING
+    for folder in ("mnist_nn/implementations/libraries/", "tests/peers/test_")
+    for rest in ("", "_models")
+]
+
+
+def pytest_report_header() -> str:
+    """Say what cannot be verified here, so that nobody takes it for verified."""
+    return f"not verified, because not installed: {', '.join(MISSING) or 'nothing'}"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer --no-skips."""
+    """Offer --no-skips and --target."""
     parser.addoption("--no-skips", action="store_true", help="a skipped test is a failed test")
+    parser.addoption(
+        "--target", default="numpy", help="verify this, as in `mnist-nn verify TARGET`"
+    )
+
+
+@pytest.hookimpl(trylast=True)  # once coverage is measured
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Open the target."""
+    from mnist_nn.implementations.target import opened
+
+    config = session.config
+    config.stash[CLOSING] = ExitStack()
+    try:
+        target = config.stash[CLOSING].enter_context(opened(config.getoption("--target")))
+    except (ValueError, OSError, ImportError) as error:
+        raise pytest.UsageError(f"--target: {error}") from None
+    config.stash[TARGET] = target
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Close the target."""
+    session.config.stash[CLOSING].close()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give each law of the target a test: advisory ones too, if that is the reference."""
+    from mnist_nn.deviations.deviation import known_deviations
+    from mnist_nn.laws.catalogue import CATALOGUE
+    from mnist_nn.testing import params
+
+    if "law_of_the_target" in metafunc.fixturenames:
+        target = metafunc.config.stash[TARGET]
+        levels = {"required", "advisory"} if target.target == "numpy" else {"required"}
+        laws = [law for law in CATALOGUE if law.level in levels]
+        known = known_deviations(target.target)
+        metafunc.parametrize("law_of_the_target", params(target, laws, known))
 
 
 @pytest.hookimpl(wrapper=True)

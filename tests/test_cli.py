@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import sys
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageShow
 
 from mnist_nn.cli import main
-from mnist_nn.implementations.implementation import Implementation
 from mnist_nn.laws import catalogue
 from mnist_nn.laws.matmul import refuses_a_mismatch
 from mnist_nn.laws.softmax import sums_to_one
+from mnist_nn.weights import save_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -165,6 +167,14 @@ def two_laws(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(catalogue, "CATALOGUE", (sums_to_one, refuses_a_mismatch))
 
 
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    """Return a module whose softmax is nothing."""
+    path = tmp_path / "wrong.py"
+    path.write_text("__version__ = 1\ndef softmax(x, axis=-1): return 0 * x")
+    return path
+
+
 @pytest.mark.usefixtures("two_laws")
 def test_verify_checks_the_reference(run: Run, tmp_path: Path) -> None:
     """It conforms, and the verdicts are written as JSON too."""
@@ -181,22 +191,18 @@ def test_verify_checks_the_reference(run: Run, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("two_laws")
 def test_verify_shows_each_law_when_asked(run: Run) -> None:
     """With --verbose, a line for each law instead of one for each function."""
-    assert run("verify", "--examples", 5).stdout.startswith("softmax   required 3 of 3")
-    verbose = run("verify", "--examples", 5, "--verbose")
+    assert run("verify", "--examples", 20).stdout.startswith("softmax   required 3 of 3")
+    verbose = run("verify", "--examples", 20, "--verbose")
     assert verbose.stdout.startswith("softmax.sums_to_one        required  float64 held")
 
 
 @pytest.mark.usefixtures("two_laws")
-def test_verify_ends_with_status_1_when_a_law_is_refuted(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_verify_ends_with_status_1_when_a_law_is_refuted(run: Run, wrong: Path) -> None:
     """And tells the story."""
-    wrong = Implementation("wrong", "1", {"softmax": np.zeros_like})
-    monkeypatch.setattr("mnist_nn.cli.REFERENCE", wrong)
-    result = run("verify", "--examples", 20)
+    result = run("verify", wrong, "--examples", 20)
     assert result.exit_code == 1
-    assert "softmax.sums_to_one[float64] is refuted for numpy.zeros_like" in result.stdout
-    assert "wrong 1 does not conform" in result.stdout
+    assert f"softmax.sums_to_one[float64] is refuted for {wrong}: sum_i" in result.stdout
+    assert f"{wrong} 1 does not conform" in result.stdout
 
 
 @pytest.mark.usefixtures("two_laws")
@@ -207,6 +213,127 @@ def test_verify_ends_with_status_2_when_its_report_cannot_be_written(
     path = tmp_path / "missing" / "verdicts.json"
     result = run("verify", "--examples", 5, "--json", path)
     assert_refused(result, f"{re.escape(str(path))}: there is no folder .* to write it to")
+
+
+def test_verify_checks_what_is_selected(run: Run) -> None:
+    """One law, at one dtype, with a seed."""
+    result = run(
+        "verify", "--law", "sums_to_one", "--dtype", "float16", "--function", "mlp", "--seed", 3
+    )
+    assert re.search(r" conforms: 1 of 1 checks held, on 100 examples", result.stdout)
+
+
+def test_verify_gives_the_same_verdicts_for_the_same_seed(run: Run, wrong: Path) -> None:
+    """Word for word."""
+    law = "--law", "softmax.sums_to_one", "--dtype", "float32"
+    first, second, other = (run("verify", wrong, *law, "--seed", seed) for seed in (1, 1, 2))
+    assert first == second
+    assert first.exit_code == other.exit_code == 1
+
+
+def test_verify_writes_junit_xml(run: Run, wrong: Path, tmp_path: Path) -> None:
+    """For a CI system."""
+    path = tmp_path / "verdicts.xml"
+    run("verify", wrong, "--law", "softmax.sums_to_one", "--junit", path)
+    tree = ET.parse(path)  # noqa: S314 - we wrote it
+    assert tree.getroot().attrib["failures"] == "3"
+
+
+KNOWN = """
+[[deviation]]
+law = "softmax.sums_to_one"
+dtype = "{dtype}"
+reason = "There is nothing in it."
+link = "https://example.org"
+seen = "1"
+counterexample = {{ x = "array([[0.]], dtype={dtype})" }}
+"""
+
+
+def test_verify_lets_known_deviations_pass(run: Run, wrong: Path, tmp_path: Path) -> None:
+    """Which the user has written down."""
+    path = tmp_path / "known.toml"
+    path.write_text("".join(KNOWN.format(dtype=d) for d in ("float64", "float32", "float16")))
+    laws = "--law", "softmax.sums_to_one", "--law", "of_no_rows_is_empty", "--examples", 20
+    assert run("verify", wrong, *laws).exit_code == 1
+    result = run("verify", wrong, *laws, "--deviations", path)
+    assert result.exit_code == 0
+    assert "1 conforms, but for 3 known deviations: 3 of 6 checks held" in result.stdout
+
+
+def test_verify_fails_for_a_deviation_that_is_outdated(run: Run, tmp_path: Path) -> None:
+    """What is written down must be true."""
+    path = tmp_path / "known.toml"
+    path.write_text(KNOWN.format(dtype="float32"))
+    result = run("verify", "--law", "softmax.sums_to_one", "--deviations", path, "--examples", 20)
+    assert result.exit_code == 1
+    assert "softmax.sums_to_one[float32] holds now, though it is known not to" in result.stdout
+
+
+def test_verify_judges_predict_by_other_weights(run: Run, tmp_path: Path) -> None:
+    """The laws of predict are about the parameters in a file."""
+    names = ("W1", "b1", "W2", "b2", "W3", "b3")
+    shapes = ((784, 2), (2,), (2, 3), (3,), (3, 10), (10,))
+    rng = np.random.default_rng(1)
+    weights = {n: rng.normal(size=s).astype("f4") for n, s in zip(names, shapes, strict=True)}
+    save_weights(weights, tmp_path / "mine.npz")
+    (tmp_path / "mine.py").write_text(
+        "from mnist_nn import Network, load_weights\n"
+        f"predict = Network(load_weights({str(tmp_path / 'mine.npz')!r})).predict"
+    )
+    mine = tmp_path / "mine.py", "--function", "predict", "--examples", 5
+    assert run("verify", *mine, "--weights", tmp_path / "mine.npz").exit_code == 0
+    refuted = run("verify", *mine)
+    assert refuted.exit_code == 1
+    assert "predict.says_what_the_network_says[float32] is refuted" in refuted.stdout
+    other = run("verify", "--function", "predict", "--weights", tmp_path / "mine.npz")
+    assert f', "{tmp_path / "mine.npz"}").at(predict, ' in other.stdout
+
+
+def test_verify_refuses_weights_of_no_digits(run: Run, tmp_path: Path) -> None:
+    """A network of other widths reads nothing of MNIST."""
+    path = tmp_path / "small.npz"
+    np.savez(path, W1=np.zeros((2, 3)), b1=np.zeros(3))
+    message = ".*: a network from 2 pixels to 3 classes does not read the digits of MNIST, .*"
+    assert_refused(run("verify", "--weights", path), message)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["torhc"], "there is no target 'torhc': did you mean 'torch'\\?"),
+        (["--law", "sum_to_one"], "there is no law 'sum_to_one': did you mean 'sums_to_one'\\?"),
+        (["numpy", "--", "x"], "verify: one target at a time, not 'numpy' and a command"),
+        (["--"], "verify: there is no command after --"),
+        (["mnist_nn:relu", "--function", "mlp"], "verify: mnist_nn:relu offers relu: none of .*"),
+        (["--deviations", "none.toml"], ".*none.toml.*"),
+    ],
+)
+def test_verify_refuses_what_it_cannot_do(run: Run, arguments: list[str], message: str) -> None:
+    """Status 2, and one line."""
+    assert_refused(run("verify", *arguments), message)
+
+
+def test_verify_runs_a_program(run: Run) -> None:
+    """After dashes stand the command and its arguments, which are not our own."""
+    program = sys.executable, "-m", "mnist_nn.examples.softmax"
+    result = run("verify", "--examples", 5, "--law", "sums_to_one", "--", *program)
+    assert result.exit_code == 0
+    assert " conforms: " in result.stdout
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_verify_can_be_interrupted(run: Run, tmp_path: Path, how: signal.Signals) -> None:
+    """It says so in one line, and ends with the status of what was interrupted."""
+    path = tmp_path / "impatient.py"
+    path.write_text(f"import signal\ndef relu(x): signal.raise_signal({int(how)})")
+    result = run("verify", path)
+    assert (result.exit_code, result.stderr) == (130, "mnist-nn: interrupted\n")
+
+
+def test_help_shows_how_to_verify_a_program(run: Run) -> None:
+    """The line of usage ends with it."""
+    assert "[OPTIONS] [TARGET] [-- COMMAND ARGS]" in run("verify", "--help").stdout
 
 
 def test_laws_prints_the_catalogue(run: Run) -> None:

@@ -33,11 +33,16 @@ ROOMS = [
     "images",
     "data",
     "",  # mnist_nn itself, the contents page of all above
+    "examples",
+    "failure",
     "oracle",
     "laws",
     "implementations",
     "mutants",
+    "deviations",
     "verify",
+    "wakefulness",
+    "testing",
     "report",
     "cli",
 ]

@@ -5,12 +5,20 @@ from __future__ import annotations
 import doctest
 import os
 import re
+import shlex
 import subprocess
+import sys
 import sysconfig
 import tomllib
 from pathlib import Path
+from shutil import copy
 
+import mnist_nn.examples
+from mnist_nn.deviations.deviation import known_deviations, read_deviations
+from mnist_nn.implementations.implementation import SPECIFIED
+from mnist_nn.implementations.target import LIBRARIES, TARGETS
 from mnist_nn.laws.catalogue import CATALOGUE
+from mnist_nn.report.deviations import as_markdown as as_markdown_table
 from mnist_nn.report.laws import as_markdown
 
 README = Path(__file__).parent.parent / "README.md"
@@ -54,7 +62,7 @@ def test_there_are_examples() -> None:
 
 def test_the_output_of_verify_is_real() -> None:
     """Word for word, but for the errors seen, the version, and how much was tried."""
-    printed = printed_by("verify", "--examples", "5")
+    printed = printed_by("verify", "--examples", "20")
     assert without_measurements(block("output: verify")) == without_measurements(printed)
 
 
@@ -79,9 +87,72 @@ def test_the_table_of_laws_is_the_catalogue() -> None:
     assert found[1] == as_markdown(CATALOGUE)
 
 
+def test_the_table_of_deviations_is_what_is_known() -> None:
+    """A row for each thing that a library does otherwise."""
+    found = re.search(r"<!-- output: deviations -->\n\n(.*?)\n\n<!-- end", TEXT, re.DOTALL)
+    assert found
+    assert found[1] == as_markdown_table({name: known_deviations(name) for name in LIBRARIES})
+
+
+def run_in(folder: Path, *command: str | Path) -> str:
+    """Return what a command prints in a folder."""
+    result = subprocess.run(command, cwd=folder, capture_output=True, check=True, encoding="utf-8")
+    return result.stdout
+
+
+MINE = "from mnist_nn import softmax"
+ONE_LAW = "--function", "softmax", "--law", "sums_to_one", "--examples", "20"
+
+
+def test_the_three_lines_for_pytest_verify_a_softmax(tmp_path: Path) -> None:
+    """In a file of somebody's own."""
+    (tmp_path / "mine.py").write_text(MINE)
+    (tmp_path / "test_mine.py").write_text(block("example: test_mine.py"))
+    pytest = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q"]
+    assert "3 passed" in run_in(tmp_path, *pytest, "-k", "softmax.sums_to_one[")
+
+
+def test_the_line_for_the_shell_verifies_a_softmax(tmp_path: Path) -> None:
+    """In a file of somebody's own."""
+    (tmp_path / "mine.py").write_text(MINE)
+    _, *arguments = shlex.split(block("example: shell"))
+    assert "mine.py (no version) conforms" in run_in(tmp_path, COMMAND, *arguments, *ONE_LAW)
+
+
+def test_the_lines_for_c_verify_a_softmax(tmp_path: Path) -> None:
+    """Built as they say, from the program in the package."""
+    copy(Path(mnist_nn.examples.__file__).with_name("softmax.c"), tmp_path)
+    build, verify = block("example: C").splitlines()
+    run_in(tmp_path, *shlex.split(build))
+    _, subcommand, *program = shlex.split(verify)
+    assert "softmax.c 1 conforms" in run_in(tmp_path, COMMAND, subcommand, *ONE_LAW, *program)
+
+
+def test_the_program_of_the_protocol_page_is_whole(tmp_path: Path) -> None:
+    """It is run, and verified."""
+    (tmp_path / "mine.py").write_text(block("example: program"))
+    relu = "--function", "relu", "--examples", "20"
+    program = COMMAND, "verify", *relu, "--", sys.executable, "mine.py"
+    assert "mine 1 conforms" in run_in(tmp_path, *program)
+
+
+def test_the_deviation_that_is_shown_can_be_read(tmp_path: Path) -> None:
+    """It is as a file must be."""
+    path = tmp_path / "mine.toml"
+    path.write_text(block("example: deviations.toml"))
+    (deviation,) = read_deviations(path)
+    assert deviation.law == "softmax.sums_to_one_over_long_rows"
+
+
+def test_every_target_that_is_listed_exists() -> None:
+    """Those that go by a name, and the functions that are looked for."""
+    for name in (*TARGETS, *SPECIFIED):
+        assert re.search(rf"`.*\b{name}\b.*`", TEXT)
+
+
 def test_the_options_of_the_commands_exist() -> None:
     """Every option in the table of commands is in the help of its command."""
-    calls = re.findall(r"^\| `mnist-nn (\w+)(.*?)` \|", TEXT, re.MULTILINE)
+    calls = re.findall(r"^\| `mnist-nn (\w+)( .*?)` \|", TEXT, re.MULTILINE)
     assert len(calls) == 5
     for command, options in calls:
         text = printed_by(command, "--help")

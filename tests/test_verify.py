@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from hypothesis import strategies as st
 
+from mnist_nn.deviations.deviation import Deviation
+from mnist_nn.failure import Hang
 from mnist_nn.implementations.implementation import Implementation
 from mnist_nn.laws.claim import Claim, within
 from mnist_nn.laws.law import Level, law
-from mnist_nn.verify import Status, Verdict, conforms, verify
+from mnist_nn.verify import Status, Verdict, checks, conforms, verify
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -39,8 +42,8 @@ def has_one_input(f: Function, x: np.ndarray[Any, Any]) -> Claim:
 def verdict_on(function: Function | None, law: Law = is_the_identity, **options: int) -> Verdict:
     """Return the only verdict on an implementation of f, or on one that has no f."""
     functions = {} if function is None else {"f": function}
-    (verdict,) = verify(Implementation("it", "1", functions), [law], **options)
-    return verdict
+    (check,) = checks(Implementation("it", "1", functions), [law])
+    return check.judge(**options).verdict
 
 
 def given(level: Level, status: Status) -> Verdict:
@@ -62,7 +65,7 @@ def test_a_law_that_fails_is_refuted_with_its_counterexample() -> None:
     assert verdict.message
     assert "observed 1.0, expected 0.0" in verdict.message
     assert verdict.reproduce
-    assert verdict.reproduce in verdict.message
+    assert indent(verdict.reproduce, "    ") in verdict.message
 
 
 def test_a_function_that_raises_has_crashed_with_its_traceback() -> None:
@@ -71,7 +74,20 @@ def test_a_function_that_raises_has_crashed_with_its_traceback() -> None:
     assert verdict.status == Status.CRASHED
     assert verdict.message
     assert "ZeroDivisionError" in verdict.message
-    assert "is_the_identity" in verdict.message
+    assert verdict.counterexample == "x = array(0., dtype=float64)"
+
+
+def test_a_function_that_hangs_has_crashed_with_the_input() -> None:
+    """The run goes on."""
+
+    def hangs(_: object) -> object:
+        raise Hang("no answer within 10 s")
+
+    verdict = verdict_on(hangs)
+    assert verdict.status == Status.CRASHED
+    assert verdict.counterexample == "x = array(0., dtype=float64)"
+    assert verdict.message
+    assert "no answer within 10 s" in verdict.message
 
 
 def test_a_function_that_is_missing_is_not_offered() -> None:
@@ -86,6 +102,61 @@ def test_fewer_examples_than_asked_have_not_held() -> None:
     assert verdict.status == Status.CRASHED
     expected = "f.has_one_input[float64]: only 1 of 10 examples could be drawn"
     assert verdict.message == expected
+
+
+def test_a_function_that_is_offered_at_other_dtypes_is_not_offered_at_this_one() -> None:
+    """An implementation says at which dtypes it has a function."""
+    it = Implementation("it", "1", {"f": lambda x: x}, {"f": ["float32"]})
+    (verdict,) = verify(it, [is_the_identity])
+    assert verdict.status == Status.NOT_OFFERED
+    (check,) = checks(it, [is_the_identity])
+    with pytest.raises(ValueError, match=r"it does not offer f.is_the_identity\[float64\]"):
+        check.run()
+
+
+KNOWN = Deviation(
+    law="f.is_the_identity",
+    dtype="float64",
+    reason="It adds one to 777.",
+    link="https://example.org",
+    seen="it 1",
+    counterexample={"x": np.array(777.0)},
+)
+
+
+def known(function: Function) -> Verdict:
+    """Return the verdict on a function of which a deviation is known."""
+    (verdict,) = verify(
+        Implementation("it", "1", {"f": function}), [is_the_identity], deviations=[KNOWN]
+    )
+    return verdict
+
+
+def test_a_known_deviation_is_tried_first_and_does_not_count() -> None:
+    """No search would find the one number."""
+    verdict = known(lambda x: x + (x == 777))
+    assert verdict.status == Status.REFUTED
+    assert verdict.counterexample == "x = array(777., dtype=float64)"
+    assert verdict.deviation == "It adds one to 777."
+    assert not verdict.fails
+
+
+def test_a_known_deviation_that_is_none_any_more_fails() -> None:
+    """What is known must be true."""
+    verdict = known(lambda x: x)
+    assert verdict.status == Status.HELD
+    assert verdict.fails
+    assert verdict.message == (
+        "f.is_the_identity[float64] holds now, though it is known not to: It adds one to 777."
+    )
+    assert not conforms([verdict, given(Level.REQUIRED, Status.HELD)])
+
+
+def test_an_implementation_conforms_but_for_what_is_known() -> None:
+    """As long as something else held."""
+    verdict = known(lambda x: x + 1)
+    assert conforms([verdict, given(Level.REQUIRED, Status.HELD)])
+    assert not conforms([verdict])
 
 
 def test_no_examples_are_refused() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.laws.claim import Claim, holds, matches, refused, within
+from mnist_nn.laws.claim import Claim, holds, matches, refused, silent, within
 from mnist_nn.laws.inputs.matrices import (
     affine_maps,
     broadcast_biases,
@@ -93,3 +93,9 @@ def leaves_its_inputs_untouched(
     affine(*given)
     untouched = all(map(np.array_equal, given, (x, W, b)))
     return holds(untouched, f"observed {given} after the call")
+
+
+@law("affine", affine_maps)
+def warns_of_nothing(affine: Function, x: FloatArray, W: FloatArray, b: FloatArray) -> Claim:
+    """affine(x, W, b) is silent where no product overflows."""
+    return silent(lambda: affine(x, W, b))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mnist_nn.laws import (
@@ -9,7 +11,6 @@ from mnist_nn.laws import (
     exact,
     matmul,
     mlp,
-    predict,
     sigmoid,
     softmax,
     softmax_arrays,
@@ -17,6 +18,7 @@ from mnist_nn.laws import (
 )
 from mnist_nn.laws.law import Law
 from mnist_nn.laws.manners import manners
+from mnist_nn.laws.predict import laws_of_predict
 from mnist_nn.laws.truths import (
     true_identity,
     true_relu,
@@ -24,6 +26,7 @@ from mnist_nn.laws.truths import (
     true_softmax,
     true_step,
 )
+from mnist_nn.weights import REFERENCE_WEIGHTS, load_weights
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -43,16 +46,40 @@ CATALOGUE: tuple[Law, ...] = (
     *manners("identity", true_identity),
     *manners("step", true_step),
     *manners("relu", true_relu),
-    *_written_in(matmul, affine, mlp, predict),
+    *_written_in(matmul, affine, mlp),
+    *laws_of_predict(tuple(load_weights().values())),
 )
-"""Every law."""
+"""Every law; those of `predict` are about the reference weights."""
 
 
-def law_named(name: str) -> Law:
+def catalogue_about(weights: Path = REFERENCE_WEIGHTS) -> tuple[Law, ...]:
+    """Return every law; those of `predict` are about the parameters in a file.
+
+    Raises:
+        ValueError: the file does not hold the parameters of a network that reads digits.
+
+    """
+    if weights == REFERENCE_WEIGHTS:
+        return CATALOGUE
+    parameters = tuple(load_weights(weights).values())
+    first, last = parameters[0], parameters[-1]
+    if (len(first), len(last)) != (784, 10):
+        raise ValueError(
+            f"{weights}: a network from {len(first)} pixels to {len(last)} classes does not read "
+            f"the digits of MNIST, which takes one from 784 to 10"
+        )
+    others = [law for law in CATALOGUE if law.function != "predict"]
+    about = [replace(law, weights=str(weights)) for law in laws_of_predict(parameters)]
+    return (*others, *about)
+
+
+def law_named(name: str, weights: str | Path = REFERENCE_WEIGHTS) -> Law:
     """Return the law of a name such as `softmax.sums_to_one`.
+
+    A law of `predict` is about the parameters in the file `weights`.
 
     Raises:
         KeyError: there is no such law.
 
     """
-    return {str(law): law for law in CATALOGUE}[name]
+    return {str(law): law for law in catalogue_about(Path(weights))}[name]

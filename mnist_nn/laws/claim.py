@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from mnist_nn.failure import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,12 +105,30 @@ def refused_or(
     claim: Callable[[Any], Claim],
     kind: type[Exception] = Exception,
 ) -> Claim:
-    """Claim something of the result of `call`, if it does not raise an error of some kind."""
+    """Claim something of the result of `call`, if it does not raise an error of some kind.
+
+    Raises:
+        Failure: the implementation broke, which is no way to refuse.
+
+    """
     try:
         result = call()
+    except Failure:
+        raise
     except kind as error:
         return Claim(0, f"refused with {type(error).__name__}: {error}")
     return claim(result)
+
+
+def silent(call: Callable[[], Any]) -> Claim:
+    """Claim that `call` warns of nothing, with NumPy's own settings of what to warn of."""
+    with warnings.catch_warnings(record=True) as caught, np.errstate(**_AS_NUMPY_COMES):
+        warnings.simplefilter("always")
+        call()
+    return holds(not caught, f"observed {[str(warning.message) for warning in caught]}")
+
+
+_AS_NUMPY_COMES: Any = {"divide": "warn", "over": "warn", "invalid": "warn", "under": "ignore"}
 
 
 def _compare(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 import warnings
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -12,15 +13,16 @@ import numpy as np
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings, target
 from hypothesis import seed as seeded
 
-from mnist_nn.laws.refutation import Refuted
+from mnist_nn.failure import Hang
+from mnist_nn.laws.answers import WrongAnswer, answering
+from mnist_nn.laws.claim import Claim
+from mnist_nn.laws.refutation import Crashed, Refuted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from hypothesis.strategies import SearchStrategy
     from numpy.typing import DTypeLike
-
-    from mnist_nn.laws.claim import Claim
 
 Function: TypeAlias = "Callable[..., Any]"
 """An implementation's function: arrays in, arrays out."""
@@ -50,6 +52,7 @@ class Law:
         dtypes: the dtypes for which the law is stated.
         domain: draws the inputs at a dtype.
         claim: claims the property of a function at given inputs.
+        weights: the file of the parameters that it is about, if not the reference weights.
 
     """
 
@@ -60,6 +63,7 @@ class Law:
     dtypes: tuple[str, ...]
     domain: Domain
     claim: Callable[..., Claim]
+    weights: str = ""
 
     def __str__(self) -> str:
         return f"{self.function}.{self.name}"
@@ -69,9 +73,31 @@ class Law:
         """The names of the inputs, in the order in which the domain draws them."""
         return tuple(inspect.signature(self.claim).parameters)[1:]
 
-    def bind(self, function: Function, dtype: DTypeLike) -> BoundLaw:
-        """Return this law about `function`, with inputs of `dtype`."""
-        return BoundLaw(self, function, np.dtype(dtype))
+    def bind(self, function: Function, dtype: DTypeLike, origin: str = "") -> BoundLaw:
+        """Return this law about `function`, with inputs of `dtype`.
+
+        A refutation names the origin, what to call `opened` with, to have the function again.
+        """
+        return BoundLaw(self, function, np.dtype(dtype), origin)
+
+    def draw(self, dtype: DTypeLike, examples: int, seed: int) -> list[tuple[Any, ...]]:
+        """Return so many inputs of `dtype`, or all that there are, if they are fewer."""
+        drawn: list[tuple[Any, ...]] = []
+        search = given(self.domain(np.dtype(dtype)))(lambda value: drawn.append(_as_tuple(value)))
+        seeded(seed)(_settings(examples)(search))()
+        return drawn
+
+    def at(self, function: Function, *inputs: Any) -> Claim:
+        """Return what the law claims of `function` at given inputs.
+
+        A law computes with whatever it is given, and what warns is not what is judged. The inputs
+        are left as they were, whatever the function does to them.
+        """
+        with _restored(inputs), warnings.catch_warnings(action="ignore"), np.errstate(all="ignore"):
+            try:
+                return self.claim(answering(self.function, function), *inputs)
+            except WrongAnswer as wrong:
+                return Claim(np.inf, str(wrong))
 
 
 def law(
@@ -101,13 +127,22 @@ class Evidence:
     """What speaks for a law that was not refuted.
 
     Attributes:
-        examples: how many inputs were tried, and held.
+        inputs: those that were tried, and held.
         worst: the greatest error seen, in units of the error allowed.
 
     """
 
-    examples: int = 0
+    inputs: list[tuple[Any, ...]] = field(default_factory=list)
     worst: float = 0.0
+
+    @property
+    def examples(self) -> int:
+        """How many inputs were tried, and held."""
+        return len(self.inputs)
+
+
+class Exhausted(AssertionError):  # noqa: N818 - it is a verdict, not an error of ours
+    """Fewer examples could be drawn than were asked for: nothing is said of the others."""
 
 
 @dataclass(frozen=True)
@@ -117,38 +152,77 @@ class BoundLaw:
     law: Law
     function: Function
     dtype: np.dtype[Any]
+    origin: str = ""
 
     def __str__(self) -> str:
         return f"{self.law}[{self.dtype}]"
 
-    def check(self, examples: int = 100, seed: int = 0) -> Evidence:
-        """Search `examples` inputs for one that refutes the law.
+    def check(
+        self, examples: int = 100, seed: int = 0, first: Iterable[tuple[Any, ...]] = ()
+    ) -> Evidence:
+        """Search `examples` inputs for one that refutes the law, after those that come first.
 
         Raises:
             Refuted: the law fails, at the smallest input found.
-            Exception: whatever the function itself raised.
+            Crashed: the function raised an error, at the smallest input found.
+            Exhausted: the law held, but the domain has fewer examples.
+            Hang: the function did not answer in time; its cause is a Crashed.
 
         """
+        __tracebackhide__ = True
+        for inputs in first:
+            self._claim(inputs)
         evidence = Evidence()
         search = given(self.law.domain(self.dtype))(self._example(evidence))
         seeded(seed)(_settings(examples)(search))()
+        if evidence.examples < examples:
+            raise Exhausted(
+                f"{self}: only {evidence.examples} of {examples} examples could be drawn"
+            )
         return evidence
 
     def _example(self, evidence: Evidence) -> Callable[[Any], None]:
         """Return the check of one input; the search climbs towards the worst ratio."""
 
         def example(drawn: Any) -> None:
-            inputs = drawn if isinstance(drawn, tuple) else (drawn,)
-            # A law computes with whatever it is given, and what warns is not what is judged.
-            with warnings.catch_warnings(action="ignore"), np.errstate(all="ignore"):
-                claim = self.law.claim(self.function, *inputs)
-            if not claim.holds:
-                raise Refuted(self, claim, inputs)
+            inputs = _as_tuple(drawn)
+            claim = self._claim(inputs)
             target(claim.ratio)
-            evidence.examples += 1
+            evidence.inputs.append(inputs)
             evidence.worst = max(evidence.worst, claim.ratio)
 
         return example
+
+    def _claim(self, inputs: tuple[Any, ...]) -> Claim:
+        """Return what the law claims of one input, if it holds."""
+        __tracebackhide__ = True
+        try:
+            claim = self.law.at(self.function, *inputs)
+        except Hang as hang:
+            raise hang from Crashed(self, hang, inputs)
+        except (Exception, SystemExit) as error:
+            raise Crashed(self, error, inputs) from error
+        if not claim.holds:
+            raise Refuted(self, claim, inputs)
+        return claim
+
+
+def _as_tuple(drawn: Any) -> tuple[Any, ...]:
+    """Return the inputs that a domain drew, also where it is only one."""
+    return drawn if isinstance(drawn, tuple) else (drawn,)
+
+
+@contextmanager
+def _restored(inputs: tuple[Any, ...]) -> Iterator[None]:
+    """Give arrays their numbers back in the end; a copy could lie in memory in another way."""
+    arrays = [array for array in inputs if isinstance(array, np.ndarray)]
+    before = [array.copy() for array in arrays]
+    try:
+        yield
+    finally:
+        for array, numbers in zip(arrays, before, strict=True):
+            if array.flags.writeable:
+                np.copyto(array, numbers)
 
 
 def _settings(examples: int) -> settings:

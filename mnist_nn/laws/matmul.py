@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.laws.claim import Claim, both, holds, matches, refused, refused_or, within
+from mnist_nn.laws.claim import Claim, both, holds, matches, refused, refused_or, silent, within
 from mnist_nn.laws.inputs.arrays import INTEGERS
 from mnist_nn.laws.inputs.matrices import (
     empty_matrices,
@@ -19,7 +19,7 @@ from mnist_nn.laws.inputs.matrices import (
 )
 from mnist_nn.laws.law import law
 from mnist_nn.laws.truths import exactly, true_product
-from mnist_nn.oracle.arithmetic import arithmetic_of
+from mnist_nn.oracle.arithmetic import ARITHMETICS, arithmetic_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -112,6 +112,12 @@ def leaves_its_inputs_untouched(matmul: Function, x: FloatArray, W: FloatArray) 
 
 
 @law("matmul", matrices)
+def warns_of_nothing(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
+    """matmul(x, W) is silent where no product overflows."""
+    return silent(lambda: matmul(x, W))
+
+
+@law("matmul", matrices)
 def reads_any_layout_or_refuses_it(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
     """x W means the values of Fortran-ordered and byte-swapped matrices, or is an error."""
     y = np.asfortranarray(W).astype(W.dtype.newbyteorder("S"))
@@ -120,5 +126,5 @@ def reads_any_layout_or_refuses_it(matmul: Function, x: FloatArray, W: FloatArra
 
 def _rounded(y: NDArray[Any], exact: NDArray[np.float64]) -> Claim:
     """Claim that y is an exact result, rounded once to the precision it was returned in."""
-    u = arithmetic_of(y.dtype).storage.u if y.dtype.kind == "f" else 0
+    u = arithmetic_of(y.dtype).storage.u if y.dtype.name in ARITHMETICS else 0
     return within(y, exact, u * np.abs(exact))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.laws.claim import Claim, between, holds, matches, refused, rows_sum_to_one
+from mnist_nn.laws.claim import Claim, between, holds, matches, refused, rows_sum_to_one, silent
 from mnist_nn.laws.inputs.networks import (
     networks,
     networks_with_wrong_images,
@@ -88,3 +88,9 @@ def leaves_its_inputs_untouched(
     mlp(*given)
     untouched = all(map(np.array_equal, given, (x, W1, b1, W2, b2)))
     return holds(untouched, f"observed {given} after the call")
+
+
+@law("mlp", networks)
+def warns_of_nothing(mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Claim:
+    """mlp(x, ...) is silent for finite images and parameters."""
+    return silent(lambda: mlp(x, W1, b1, W2, b2))

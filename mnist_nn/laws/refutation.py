@@ -1,68 +1,73 @@
-"""The whole story of a law that failed, and the lines of Python that show it again."""
+"""The whole story of a law that failed: the smallest input found, and how to see it again."""
 
 from __future__ import annotations
 
 import math
-import sys
+import traceback
+from pathlib import Path
+from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
+from mnist_nn.failure import Failure, Hang
+from mnist_nn.laws.literals import as_python
+from mnist_nn.laws.reproduction import place_of, reproduction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from types import TracebackType
 
     from mnist_nn.laws.claim import Claim
     from mnist_nn.laws.law import BoundLaw
 
 
-class Refuted(AssertionError):  # noqa: N818 - a refutation is a verdict, not an error of ours
-    """A law does not hold: the smallest input found for which it fails, and what was seen there.
+_LAWS = str(Path(__file__).parent)
+
+
+class Found(AssertionError):  # noqa: N818 - it is a verdict, not an error of ours
+    """An input at which a law does not hold, and what was seen there.
+
+    Attributes:
+        counterexample: the input, as Python.
+        reproduction: lines of Python that show it again.
+        ratio: the error in units of the error allowed, or None where there was no answer.
+
+    """
+
+    def __init__(
+        self, bound: BoundLaw, verb: str, story: str, inputs: tuple[Any, ...], ratio: float | None
+    ) -> None:
+        values = [as_python(value) for value in inputs]
+        named = zip(bound.law.inputs, values, strict=True)
+        self.counterexample = ", ".join(f"{name} = {value}" for name, value in named)
+        self.reproduction = reproduction(bound, values)
+        self.ratio = ratio
+        place = bound.origin or place_of(bound.function)
+        super().__init__(
+            f"{bound} {verb} {place}: {bound.law.statement}\n"
+            f"{indent(story, '  ')}\n"
+            f"  for {self.counterexample}\n"
+            f"reproduce it with\n{indent(self.reproduction, '    ')}"
+        )
+
+
+class Refuted(Found):
+    """A law does not hold of what a function returned.
 
     Attributes:
         claim: what the law claims there, and how far it is off.
-        counterexample: the input, as Python.
-        reproduction: lines of Python that make the claim again.
 
     """
 
     def __init__(self, bound: BoundLaw, claim: Claim, inputs: tuple[Any, ...]) -> None:
-        values = [as_python(value) for value in inputs]
-        named = zip(bound.law.inputs, values, strict=True)
         self.claim = claim
-        self.counterexample = ", ".join(f"{name} = {value}" for name, value in named)
-        self.reproduction = _reproduction(bound, values)
-        super().__init__(
-            f"{bound} is refuted for {_name(bound.function)}: {bound.law.statement}\n"
-            f"  {claim.story}{_excess(claim)}\n"
-            f"  for {self.counterexample}\n"
-            f"reproduce it with\n{self.reproduction}"
-        )
+        story = claim.story + _excess(claim)
+        super().__init__(bound, "is refuted for", story, inputs, claim.ratio)
 
 
-def as_python(value: Any) -> str:
-    """Return an input of a law as an expression that gives it again, every bit of a number.
+class Crashed(Found):
+    """A function returned nothing that a law could judge."""
 
-    >>> as_python(np.array([0.1, np.inf], np.float32))
-    'array([0.1, inf], dtype=float32)'
-    >>> as_python(np.zeros((1, 70_000), np.float16))
-    'full((1, 70000), 0.0, dtype=float16)'
-
-    """
-    if not isinstance(value, np.ndarray):
-        return repr(value)
-    first = value.ravel()[:1]
-    if value.size > 8 and value.tobytes() == np.full_like(value, first[0]).tobytes():
-        return f"full({value.shape}, {first.tolist()[0]!r}, dtype={_dtype(value)})"
-    if value.size == 0:
-        return f"empty({value.shape}, dtype={_dtype(value)})"
-    with np.printoptions(threshold=sys.maxsize, floatmode="unique", linewidth=sys.maxsize):
-        numbers = np.array2string(value, separator=", ").replace("\n", "")
-    return f"array({numbers}, dtype={_dtype(value)})"
-
-
-def _dtype(value: np.ndarray[Any, Any]) -> str:
-    """Return a dtype as NumPy names it, or as text where it is of the other byte order."""
-    return value.dtype.name if value.dtype.isnative else repr(value.dtype.str)
+    def __init__(self, bound: BoundLaw, error: BaseException, inputs: tuple[Any, ...]) -> None:
+        super().__init__(bound, "crashed in", _told(error), inputs, None)
 
 
 def _excess(claim: Claim) -> str:
@@ -71,27 +76,16 @@ def _excess(claim: Claim) -> str:
     return f", an error of {claim.ratio:.3g} times the allowed" if finite else ""
 
 
-def _name(function: Callable[..., Any]) -> str:
-    """Return where a function comes from."""
-    module = getattr(function, "__module__", type(function).__module__)
-    return f"{module}.{getattr(function, '__qualname__', type(function).__qualname__)}"
+def _told(error: BaseException) -> str:
+    """Return what a program said of itself, or where and why a Python function failed."""
+    if isinstance(error, Failure | Hang):
+        return str(error)
+    theirs = _below_the_laws(error.__traceback__)
+    return "".join(traceback.format_exception(type(error), error, theirs)).rstrip()
 
 
-def _reproduction(bound: BoundLaw, values: list[str]) -> str:
-    """Return lines of Python that print the claim of a law at these inputs."""
-    name = getattr(bound.function, "__qualname__", "")
-    module = getattr(bound.function, "__module__", "__main__")
-    if name.isidentifier() and module != "__main__":
-        origin = f"from {module} import {name}"
-    else:
-        name = bound.law.function
-        origin = f"{name} = ...  # your function"
-    return "\n".join(
-        f"    {line}"
-        for line in (
-            "from numpy import *",
-            "from mnist_nn.laws.catalogue import law_named",
-            origin,
-            f'print(law_named("{bound.law}").claim({", ".join([name, *values])}))',
-        )
-    )
+def _below_the_laws(frames: TracebackType | None) -> TracebackType | None:
+    """Return the frames of the function under test: those of the laws that call it say nothing."""
+    while frames and frames.tb_next and frames.tb_frame.f_code.co_filename.startswith(_LAWS):
+        frames = frames.tb_next
+    return frames

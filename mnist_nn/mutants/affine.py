@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -112,3 +113,10 @@ def adds_in_place(x: Array, W: Array, b: Array) -> FloatArray:
 def returns_float32(x: Array, W: Array, b: Array) -> FloatArray:
     """Return float32, whatever the dtype of the input."""
     return affine(x, W, b).astype(np.float32)
+
+
+@mutant("affine")
+def warns_all_the_same(x: Array, W: Array, b: Array) -> FloatArray:
+    """Warn of an overflow that does not matter."""
+    warnings.warn("overflow encountered", RuntimeWarning, stacklevel=2)
+    return affine(x, W, b)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -128,6 +129,13 @@ def uses_its_input_as_scratch(x: Array, W: Array) -> FloatArray:
 def returns_float32(x: Array, W: Array) -> FloatArray:
     """Return float32, whatever the dtype of the input."""
     return matmul(x, W).astype(np.float32)
+
+
+@mutant("matmul")
+def warns_all_the_same(x: Array, W: Array) -> FloatArray:
+    """Warn of an overflow that does not matter."""
+    warnings.warn("overflow encountered", RuntimeWarning, stacklevel=2)
+    return matmul(x, W)
 
 
 def _tf32(x: Array) -> FloatArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -121,3 +122,10 @@ def uses_its_input_as_scratch(x: Array, *parameters: Array) -> FloatArray:
 def returns_float32(x: Array, *parameters: Array) -> FloatArray:
     """Return float32, whatever the dtype of the input."""
     return mlp(x, *parameters).astype(np.float32)
+
+
+@mutant("mlp")
+def warns_all_the_same(x: Array, *parameters: Array) -> FloatArray:
+    """Warn of an overflow that does not matter."""
+    warnings.warn("overflow encountered", RuntimeWarning, stacklevel=2)
+    return mlp(x, *parameters)

@@ -43,18 +43,21 @@ def softmax_error(p: Array, t: Array, arithmetic: Arithmetic, moved: float | Arr
     w(2 k u) + w(u) in theory, which the cautious k leaves room for in practice.
 
     Proof. (1) exp is computed within k ulp at an argument that is off by at most a t: the logarithm
-    of each exponential is off by at most a t + w(2 k u).
+    of each exponential is off by at most a t + w(2 k u). Where the exponentials are kept in the
+    memory of the results until they are divided, as kernels do, they are also rounded to its
+    format, by w(u) of that, or to its subnormal numbers, by u eta.
     (2) The errors a t_j move the logarithm of the denominator S = sum_j exp(-t_j) by at most
     a log n. Upwards, by Hoelder's inequality and S >= 1:
     sum_j exp(-(1 - a) t_j) <= n^a S^(1 - a) <= n^a S. Downwards, by Jensen's inequality:
     sum_j p_j exp(-a t_j) >= exp(-a sum_j p_j t_j), and sum_j p_j t_j = log(max p) + entropy(p),
-    which is at most log n. The other errors of its terms are common to all of them: w(2 k u) for
+    which is at most log n. The other errors of its terms are common to all of them: that of
     the exponentials, and n - 1 roundings for their sum, in any order.
     (3) The quotient is rounded once, or twice as a product with a rounded reciprocal, and once more
     when it is stored. (4) A number below the smallest normal one is off by at most eta: the n terms
-    of S, which is at least 1, together by a relative n eta, and the numerator, the quotient and
-    the stored result as `_underflow` says. (5) Scores that are themselves off by up to `moved`
-    change t, the numerator and the denominator: the last two by a factor of exp(moved) at most.
+    of S, which is at least 1, together by a relative n (eta + u eta), and the numerator, the
+    quotient and the stored result as `_underflow` says. (5) Scores that are themselves off by up
+    to `moved` change t, the numerator and the denominator: the last two by a factor of exp(moved)
+    at most.
 
     Args:
         p: the true probabilities (..., classes), rounded to float64.
@@ -161,8 +164,9 @@ def _argument_error(arithmetic: Arithmetic, spared: int = 0) -> float:
 def _log_rounding(n: int, arithmetic: Arithmetic) -> float:
     """Return what all but the argument of exp adds to the logarithm of a probability."""
     working, storage = arithmetic.working, arithmetic.storage
-    exponentials = 2 * _w(2 * arithmetic.k * working.u)
-    sum_and_quotient = (n + 1) * _w(working.u) + _w(n * working.eta)
+    exponentials = 2 * (_w(2 * arithmetic.k * working.u) + _w(storage.u))
+    subnormal = n * (working.eta + storage.u * storage.eta)
+    sum_and_quotient = (n + 1) * _w(working.u) + _w(subnormal)
     return exponentials + sum_and_quotient + _w(storage.u)
 
 

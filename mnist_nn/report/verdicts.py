@@ -1,4 +1,4 @@
-"""Verdicts, as a table to read and as JSON for programs."""
+"""Verdicts, as text to read and as JSON for programs."""
 
 from __future__ import annotations
 
@@ -8,48 +8,60 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mnist_nn.laws.law import Level
+from mnist_nn.report import mutants
 from mnist_nn.verify import Status, conforms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from mnist_nn.implementations.implementation import Implementation
+    from mnist_nn.report.run import Run
     from mnist_nn.verify import Verdict
 
 
-def as_text(
-    implementation: Implementation, verdicts: Sequence[Verdict], *, verbose: bool = False
-) -> str:
+def as_text(run: Run, *, verbose: bool = False) -> str:
     """Return a line for each function, or for each law; then what went wrong; then the conclusion.
 
     Beside laws that held stands the greatest error that was seen, as a share of that allowed.
     """
-    lines = _laws(verdicts) if verbose else _functions(verdicts)
-    stories = [f"\n{v.message}" for v in verdicts if v.message]
-    return "\n".join([*lines, *stories, "", _summary(implementation, verdicts)])
+    lines = _laws(run.verdicts) if verbose else _functions(run.verdicts)
+    stories = _every_story(run.verdicts) if verbose else _stories(run.verdicts)
+    return "\n".join([*lines, *stories, "", *mutants.as_text(run.watch), _summary(run)])
 
 
-def as_json(implementation: Implementation, verdicts: Sequence[Verdict]) -> str:
+def as_json(run: Run) -> str:
     """Return the verdicts as one JSON object, of schema 1."""
     report = {
         "schema": 1,
-        "target": {"name": implementation.name, "version": implementation.version},
-        "conforms": conforms(verdicts),
-        "verdicts": [_as_object(verdict) for verdict in verdicts],
+        "target": {"name": run.implementation.name, "version": run.implementation.version},
+        "conforms": run.conforms,
+        "verdicts": [_as_object(verdict) for verdict in run.verdicts],
+        "mutants": mutants.as_object(run.watch),
     }
     return json.dumps(report, indent=2, allow_nan=False)
 
 
 def _functions(verdicts: Sequence[Verdict]) -> list[str]:
     """Return a line for each function: how many checks held, and how near one came to failing."""
+    return [f"{name:8}  {_function(of)}".rstrip() for name, of in _grouped(verdicts).items()]
+
+
+def _grouped(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
+    """Return the verdicts on each function."""
     of_function: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
         of_function.setdefault(verdict.function, []).append(verdict)
-    return [
-        f"{function:8}  required {_held(of, Level.REQUIRED):10}"
-        f"  advisory {_held(of, Level.ADVISORY):10}  {_greatest_error(of)}".rstrip()
-        for function, of in of_function.items()
-    ]
+    return of_function
+
+
+def _function(verdicts: Sequence[Verdict]) -> str:
+    """Return what became of the checks of one function."""
+    offered = [v for v in verdicts if v.status != Status.NOT_OFFERED]
+    missing = {v.dtype: None for v in verdicts if v.status == Status.NOT_OFFERED}
+    if not offered:
+        return "not offered"
+    counts = f"required {_held(offered, Level.REQUIRED):10}"
+    counts += f"  advisory {_held(offered, Level.ADVISORY):10}  {_greatest_error(offered)}"
+    return counts.rstrip() + (f"  not offered: {' '.join(missing)}" if missing else "")
 
 
 def _held(verdicts: Sequence[Verdict], level: Level) -> str:
@@ -80,15 +92,56 @@ def _cell(verdict: Verdict) -> str:
     return f"{verdict.dtype} {verdict.status}{used}"
 
 
-def _summary(implementation: Implementation, verdicts: Sequence[Verdict]) -> str:
+def _every_story(verdicts: Sequence[Verdict]) -> list[str]:
+    """Return whatever there is to tell, in full."""
+    return [f"\n{v.message}" for v in verdicts if v.message]
+
+
+def _stories(verdicts: Sequence[Verdict]) -> list[str]:
+    """Return the first failure of each function in full, and the others by name.
+
+    They are often one and the same.
+    """
+    failures = [v for v in verdicts if v.fails]
+    told = [of[0] for of in _grouped(failures).values()]
+    broken = [v for v in verdicts if v.message and not v.fails]
+    lists = {
+        "failed as well (--verbose tells them all)": [v for v in failures if v not in told],
+        "known deviations": [v for v in broken if v.deviation],
+        "advisory laws that do not hold": [v for v in broken if not v.deviation],
+    }
+    named = [f"\n{title}: {_names(some)}" for title, some in lists.items() if some]
+    return _every_story(told) + named
+
+
+def _names(verdicts: Sequence[Verdict]) -> str:
+    """Return the names of laws, each with the dtypes at which it was judged."""
+    dtypes: dict[str, list[str]] = {}
+    for verdict in verdicts:
+        dtypes.setdefault(verdict.law, []).append(verdict.dtype)
+    return ", ".join(f"{law}[{' '.join(at)}]" for law, at in dtypes.items())
+
+
+def _summary(run: Run) -> str:
     """Return the last line: how many laws held, and whether the implementation conforms."""
-    held = sum(v.status == Status.HELD for v in verdicts)
-    examples = sum(v.examples for v in verdicts)
-    verdict = "conforms" if conforms(verdicts) else "does not conform"
+    offered = [v for v in run.verdicts if v.status != Status.NOT_OFFERED]
+    held = sum(v.status == Status.HELD for v in offered)
+    examples = sum(v.examples for v in offered)
     return (
-        f"{implementation.name} {implementation.version} {verdict}: "
-        f"{held} of {len(verdicts)} checks held, on {examples} examples."
+        f"{run.implementation.name} {run.implementation.version} {_conclusion(run)}: "
+        f"{held} of {len(offered)} checks held, on {examples} examples."
     )
+
+
+def _conclusion(run: Run) -> str:
+    """Return whether an implementation conforms, in words."""
+    known = sum(v.deviation is not None for v in run.verdicts)
+    if not conforms(run.verdicts):
+        return "does not conform"
+    if not run.conforms:
+        return "is not shown to conform, by laws that were asleep"
+    plural = "" if known == 1 else "s"
+    return f"conforms, but for {known} known deviation{plural}" if known else "conforms"
 
 
 def _as_object(verdict: Verdict) -> dict[str, Any]:

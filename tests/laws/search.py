@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import wraps
-from itertools import count
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mnist_nn.laws.law import BoundLaw
+from mnist_nn.laws.refutation import Refuted
 
 if TYPE_CHECKING:
     from mnist_nn.laws.claim import Claim
     from mnist_nn.laws.law import Function, Law
 
 
-class _Refuted(BaseException):
+class _Ended(BaseException):
     """Ends a search at once: Hypothesis shrinks what an Exception, and no other, has shown."""
+
+
+@dataclass(frozen=True)
+class _UntilRefuted(BoundLaw):
+    """A search that does not shrink what it finds."""
+
+    tried: list[Any] = field(default_factory=list)
+
+    def _claim(self, inputs: tuple[Any, ...]) -> Claim:
+        self.tried.append(inputs)
+        try:
+            return super()._claim(inputs)
+        except Refuted:
+            raise _Ended from None
 
 
 def refuted_after(
@@ -23,20 +40,11 @@ def refuted_after(
 
     A function that raises an error is not refuted, for the law had nothing to judge.
     """
-    tried = count(1)
-
-    @wraps(law.claim)
-    def claim_or_end(f: Function, *inputs: Any) -> Claim:
-        example = next(tried)
-        claim = law.claim(f, *inputs)
-        if not claim.holds:
-            raise _Refuted(example)
-        return claim
-
+    search = _UntilRefuted(law, function, np.dtype(dtype))
     try:
-        replace(law, claim=claim_or_end).bind(function, dtype).check(examples, seed)
-    except _Refuted as refuted:
-        return int(refuted.args[0])
+        search.check(examples, seed)
+    except _Ended:
+        return len(search.tried)
     except Exception:  # noqa: BLE001 - whatever a mutant raises, it is not a refutation
         return None
     return None

@@ -1,4 +1,4 @@
-"""The catalogue: the reference obeys every law, wrong code breaks one, other right code none."""
+"""The catalogue: wrong code breaks a law, other right code none, and no law is a decoration."""
 
 from __future__ import annotations
 
@@ -65,16 +65,6 @@ def of_all(law: Law, functions: Iterable[Function]) -> Law:
         return replace(claim, story=f"{name}: {claim.story}")
 
     return replace(law, claim=worst)
-
-
-@pytest.mark.parametrize(
-    "law",
-    [law.bind(REFERENCE.functions[law.function], d) for law in CATALOGUE for d in law.dtypes],
-    ids=str,
-)
-def test_the_reference_obeys(law: BoundLaw) -> None:
-    """Every law, required or advisory, holds of the reference on every example asked for."""
-    assert law.check(examples=20).examples == 20
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=str)

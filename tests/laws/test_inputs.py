@@ -115,7 +115,7 @@ PREMISES: list[tuple[Domain, Callable[..., Any]]] = [
     (scores.dominated_scores, lambda x: (x[:, :1] - x[:, 1:] >= 60).all()),
     (scores.constant_scores, lambda x: (x == x[:, :1]).all() and x.shape[1].bit_count() == 1),
     (scores.tied_scores, lambda x: (x == np.rint(x)).all() and (abs(x) <= 3).all()),
-    (scores.long_rows, lambda x: (x == x[0, 0]).all() and len(x) == 1),
+    (scores.long_rows, lambda x: (x == x[:, :1]).all() and len(x) <= 2),
     (scores.deep_scores, lambda x: (x.max(axis=-1) == 0).all() and np.isfinite(x).all()),
     (changes.permuted_scores, lambda x, p: sorted(p) == list(range(x.shape[1]))),
     (changes.chosen_scores, lambda x, keep: keep.any() and keep.shape == x.shape[1:]),

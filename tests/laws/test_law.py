@@ -10,9 +10,11 @@ import pytest
 from hypothesis import strategies as st
 
 from mnist_nn import softmax
+from mnist_nn.failure import Hang
 from mnist_nn.laws.claim import Claim, between, within
-from mnist_nn.laws.law import Level, law
-from mnist_nn.laws.refutation import Refuted
+from mnist_nn.laws.law import Exhausted, Level, law
+from mnist_nn.laws.refutation import Crashed, Refuted
+from mnist_nn.laws.softmax import sums_to_one
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -88,10 +90,43 @@ def test_a_law_of_several_inputs_shrinks_each() -> None:
     assert caught.value.counterexample == expected
 
 
-def test_what_a_function_raises_is_passed_on() -> None:
+def test_what_a_function_raises_is_the_cause_of_a_crash() -> None:
     """A crash is not a refutation."""
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(Crashed) as caught:
         is_below_500.bind(lambda _: 1 // 0, "float64").check()
+    assert isinstance(caught.value.__cause__, ZeroDivisionError)
+
+
+def test_a_hang_ends_the_search_at_once() -> None:
+    """The input is told, but not shrunk: that would take one hang after the other."""
+    calls = 0
+
+    def hangs(_: np.ndarray[Any, Any]) -> object:
+        nonlocal calls
+        calls += 1
+        raise Hang("no answer within 10 s")
+
+    with pytest.raises(Hang, match="no answer within 10 s") as caught:
+        is_below_500.bind(hangs, "float64").check()
+    assert calls == 1
+    assert isinstance(caught.value.__cause__, Crashed)
+
+
+def test_an_input_that_comes_first_is_tried_first() -> None:
+    """A known counterexample needs no search."""
+    with pytest.raises(Refuted) as caught:
+        is_below_500.bind(lambda x: x, "float64").check(first=[(np.array(777.0),)])
+    assert caught.value.counterexample == "x = array(777., dtype=float64)"
+
+
+def test_a_wrong_answer_refutes_every_law() -> None:
+    """Whatever the law would have done with it."""
+    claim = sums_to_one.at(lambda x: x.sum(axis=-1), np.zeros((2, 3)))
+    assert not claim.holds
+    assert claim.story == (
+        "observed an array of float64 of shape (2,), "
+        "expected an array of real numbers of shape (2, 3)"
+    )
 
 
 def test_a_warning_is_no_verdict() -> None:
@@ -104,7 +139,7 @@ def test_a_warning_is_no_verdict() -> None:
     assert is_below_500.bind(warned, "float64").check(examples=10).examples == 10
 
 
-def test_a_domain_that_runs_dry_shows_in_the_evidence() -> None:
+def test_a_domain_that_runs_dry_is_no_proof() -> None:
     """Of one possible input, one is tried, however many were asked for."""
 
     @law("f", lambda dtype: st.just(np.zeros(1, dtype)))
@@ -112,7 +147,8 @@ def test_a_domain_that_runs_dry_shows_in_the_evidence() -> None:
         """f(x) = 0."""
         return within(f(x), 0, 0)
 
-    assert is_zero.bind(lambda x: x, "float64").check(examples=10).examples == 1
+    with pytest.raises(Exhausted, match=r"f.is_zero\[float64\]: only 1 of 10 examples could be"):
+        is_zero.bind(lambda x: x, "float64").check(examples=10)
 
 
 def test_the_seed_decides_which_inputs_are_tried() -> None:

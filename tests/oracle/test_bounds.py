@@ -27,9 +27,9 @@ DTYPES = ["float64", "float32", "float16", ml_dtypes.bfloat16]
 
 @pytest.mark.parametrize("dtype", DTYPES)
 def test_a_bound_is_not_vacuous(dtype: str) -> None:
-    """At 64 classes, an output of 1/64 is known to better than one part in a hundred."""
+    """At 64 classes, an output of 1/64 is known to better than one part in fifty."""
     p = np.full(64, 1 / 64)
-    assert (softmax_error(p, np.zeros(64), arithmetic_of(dtype)) < p / 100).all()
+    assert (softmax_error(p, np.zeros(64), arithmetic_of(dtype)) < p / 50).all()
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -62,12 +62,12 @@ def test_the_sum_may_err_by_no_less_than_its_terms_together(n: int, dtype: str) 
 
 
 def test_a_normal_result_is_not_lost_below_the_normal_numbers() -> None:
-    """Near the smallest normal numbers of float16, a result is known as well as elsewhere."""
+    """Near the smallest normal numbers of float16, it is off by three roundings as elsewhere."""
     arithmetic = arithmetic_of("float16")
     eta = arithmetic.storage.eta
     p = np.array([1 - 4 * eta, 2 * eta, 2 * eta])
     error = softmax_error(p, -np.log(p / p.max()), arithmetic)
-    assert error[1] < 2 * arithmetic.storage.u * p[1]
+    assert error[1] < 4 * arithmetic.storage.u * p[1]
 
 
 def test_bounds_grow_with_the_number_of_classes() -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 
 from mnist_nn.implementations.implementation import Implementation
 from mnist_nn.laws.law import Level
+from mnist_nn.report.run import Run
 from mnist_nn.report.verdicts import as_json, as_text
 from mnist_nn.verify import Status, Verdict
+from mnist_nn.wakefulness import Watch
 
 IT = Implementation("it", "1.2", {})
 HELD = Verdict("f.holds", "f", "float64", Level.REQUIRED, Status.HELD, 100, 0.25)
@@ -28,40 +31,97 @@ REFUTED = Verdict(
 )
 
 
+AWAKE = Watch(refuted=("f.wrong", "f.worse"))
+
+
+def run(verdicts: list[Verdict], watch: Watch = AWAKE) -> Run:
+    """Return a run with some verdicts."""
+    return Run(IT, verdicts, watch)
+
+
 def test_a_summary_has_a_line_for_each_function() -> None:
     """How many checks of each level held, and the greatest share of the allowed error used."""
-    assert as_text(IT, [HELD, OTHER_DTYPE, REFUTED, NOT_OFFERED]).startswith(
+    assert as_text(run([HELD, OTHER_DTYPE, REFUTED, NOT_OFFERED])).startswith(
         "f         required 2 of 2      advisory -           greatest error 0.50\n"
         "h         required 0 of 1      advisory -\n"
-        "g         required -           advisory 0 of 1\n"
+        "g         not offered\n"
     )
 
 
 def test_a_table_has_a_line_for_each_law_and_a_cell_for_each_dtype() -> None:
     """Names are aligned; beside a law that held stands the share of the allowed error used."""
-    assert as_text(IT, [HELD, OTHER_DTYPE, NOT_OFFERED], verbose=True) == (
+    assert as_text(run([HELD, OTHER_DTYPE, NOT_OFFERED]), verbose=True) == (
         "f.holds      required  float64 held 0.25  float32 held 0.50\n"
         "g.holds_too  advisory  float64 not offered\n"
         "\n"
-        "it 1.2 conforms: 2 of 3 checks held, on 200 examples."
+        "mutants refuted on the same inputs: 2 of 2\n"
+        "it 1.2 conforms: 2 of 2 checks held, on 200 examples."
+    )
+
+
+def test_a_function_that_is_offered_at_some_dtypes_says_at_which_it_is_not() -> None:
+    """Those are not counted."""
+    text = as_text(run([HELD, replace(OTHER_DTYPE, status=Status.NOT_OFFERED)]))
+    assert text.splitlines()[0] == (
+        "f         required 1 of 1      advisory -           greatest error 0.25  "
+        "not offered: float32"
     )
 
 
 def test_the_story_of_a_refutation_is_told_below_the_table() -> None:
     """And the last line says that the implementation does not conform."""
-    text = as_text(IT, [HELD, REFUTED])
+    text = as_text(run([HELD, REFUTED]))
     assert "\n\nh.fails[float64]: the whole story\n" in text
     assert text.endswith("it 1.2 does not conform: 1 of 2 checks held, on 100 examples.")
 
 
+FAILURES = [replace(REFUTED, law=f"h.fails_{i}", message=f"story {i}") for i in range(5)]
+
+
+def test_the_first_failure_of_a_function_is_told_and_the_others_are_named() -> None:
+    """They are often one and the same."""
+    text = as_text(run([*FAILURES, replace(FAILURES[4], dtype="float32")]))
+    assert "\nstory 0\n" in text
+    assert "story 1" not in text
+    assert (
+        "\nfailed as well (--verbose tells them all): "
+        "h.fails_1[float64], h.fails_2[float64], h.fails_3[float64], h.fails_4[float64 float32]\n"
+    ) in text
+
+
+def test_all_failures_are_told_when_asked() -> None:
+    """One after the other."""
+    text = as_text(run(FAILURES), verbose=True)
+    assert all(f"\nstory {i}\n" in text for i in range(5))
+
+
+def test_an_advisory_law_that_does_not_hold_is_named() -> None:
+    """It does not count."""
+    text = as_text(run([HELD, replace(REFUTED, level=Level.ADVISORY)]))
+    assert "\nadvisory laws that do not hold: h.fails[float64]\n" in text
+    assert "the whole story" not in text
+    assert "it 1.2 conforms: " in text
+
+
+@pytest.mark.parametrize(("number", "words"), [(1, "1 known deviation"), (2, "2 known deviations")])
+def test_known_deviations_are_named_and_counted(number: int, words: str) -> None:
+    """The conclusion mentions them."""
+    text = as_text(run([HELD, *[replace(REFUTED, deviation="why")] * number]))
+    assert "\nknown deviations: h.fails[float64" in text
+    assert f"it 1.2 conforms, but for {words}: 1 of {number + 1} checks held" in text
+
+
 def test_a_report_on_nothing_does_not_conform() -> None:
     """No verdicts are no success."""
-    assert as_text(IT, []) == "\nit 1.2 does not conform: 0 of 0 checks held, on 0 examples."
+    assert as_text(run([], Watch())) == (
+        "\nmutants refuted on the same inputs: 0 of 0\n"
+        "it 1.2 does not conform: 0 of 0 checks held, on 0 examples."
+    )
 
 
 def test_json_names_the_target_and_the_conclusion() -> None:
     """Schema 1."""
-    report = json.loads(as_json(IT, [HELD]))
+    report = json.loads(as_json(run([HELD])))
     assert report["schema"] == 1
     assert report["target"] == {"name": "it", "version": "1.2"}
     assert report["conforms"] is True
@@ -69,7 +129,7 @@ def test_json_names_the_target_and_the_conclusion() -> None:
 
 def test_json_has_every_field_of_a_verdict() -> None:
     """With the words of the specification for level and status."""
-    (verdict,) = json.loads(as_json(IT, [NOT_OFFERED]))["verdicts"]
+    (verdict,) = json.loads(as_json(run([NOT_OFFERED])))["verdicts"]
     assert verdict == {
         "law": "g.holds_too",
         "function": "g",
@@ -81,10 +141,44 @@ def test_json_has_every_field_of_a_verdict() -> None:
         "counterexample": None,
         "message": None,
         "reproduce": None,
+        "deviation": None,
     }
 
 
 @pytest.mark.parametrize(("verdict", "worst"), [(HELD, 0.25), (REFUTED, None)])
 def test_json_has_no_infinity(verdict: Verdict, worst: float | None) -> None:
     """A ratio to an error of nothing is null."""
-    assert json.loads(as_json(IT, [verdict]))["verdicts"][0]["worst"] == worst
+    assert json.loads(as_json(run([verdict])))["verdicts"][0]["worst"] == worst
+
+
+ASLEEP = Watch(refuted=("f.wrong",), survived=("f.worse",))
+
+
+def test_laws_that_were_asleep_show_nothing() -> None:
+    """A mutant survived that they should have refuted."""
+    assert as_text(run([HELD], ASLEEP)).endswith(
+        "\nmutants refuted on the same inputs: 1 of 2\n"
+        "the laws were asleep: try more --examples; these survived: f.worse\n"
+        "it 1.2 is not shown to conform, by laws that were asleep: "
+        "1 of 1 checks held, on 100 examples."
+    )
+    assert json.loads(as_json(run([HELD], ASLEEP)))["conforms"] is False
+
+
+def test_a_mutant_that_only_other_laws_refute_is_counted_apart() -> None:
+    """Some laws or dtypes were not selected, or not offered."""
+    watch = Watch(refuted=("f.wrong",), out_of_reach=("f.worse", "f.bad"))
+    assert (
+        "\nmutants refuted on the same inputs: 1 of 1; "
+        "2 more may need laws or dtypes that were not checked\n"
+    ) in as_text(run([HELD], watch))
+
+
+def test_json_counts_the_mutants() -> None:
+    """And names those that were not refuted."""
+    assert json.loads(as_json(run([HELD], ASLEEP)))["mutants"] == {
+        "killed": 1,
+        "of": 2,
+        "survived": ["f.worse"],
+        "out_of_reach": [],
+    }

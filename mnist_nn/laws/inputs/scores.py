@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MAX_CLASSES = 64
 BATCHES = st.integers(1, 4)
+ROWS = st.integers(1, 2)
 # Hypothesis draws the simplest integer far more often than others: so both ends get their share.
 CLASSES = st.integers(1, MAX_CLASSES) | st.integers(1, MAX_CLASSES).map(
     lambda n: MAX_CLASSES + 1 - n
@@ -91,8 +92,12 @@ def tied_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
 
 
 def long_rows(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
-    """Draw one row of up to 70,000 equal scores, whose sum no half precision holds."""
-    return st.builds(_constant, st.just(dtype), st.just(1), st.integers(1, 70_000), SEEDS)
+    """Draw a row or two of up to 70,000 equal scores, whose sum no half precision holds.
+
+    Rows in C order are contiguous, and in Fortran order apart, where NumPy sums otherwise.
+    """
+    equal = st.builds(_constant, st.just(dtype), ROWS, st.integers(1, 70_000), SEEDS)
+    return st.builds(np.asarray, equal, order=st.sampled_from("CF"))
 
 
 def deep_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:

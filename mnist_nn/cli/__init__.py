@@ -1,0 +1,6 @@
+"""The command `mnist-nn`, one file for each kind of work."""
+
+from mnist_nn.cli import reading, verifying
+from mnist_nn.cli.app import main
+
+__all__ = ["main", "reading", "verifying"]

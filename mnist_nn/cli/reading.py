@@ -1,0 +1,66 @@
+"""The commands that read digits: evaluate, classify, show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mnist_nn.cli.app import AsJson, Weights, app, one_clear_line
+from mnist_nn.evaluation import evaluate as evaluate_network
+from mnist_nn.mnist import load_test_set
+from mnist_nn.network import Network
+from mnist_nn.report import classification, evaluation
+from mnist_nn.weights import REFERENCE_WEIGHTS, load_weights
+
+
+@app.command()
+@one_clear_line()
+def evaluate(
+    weights: Weights = REFERENCE_WEIGHTS,
+    *,
+    raw_pixels: Annotated[
+        bool, typer.Option("--raw-pixels", help="Feed pixels 0 to 255, not scaled to [0, 1].")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Classify the 10,000 test images: accuracy, and which digits are taken for which."""
+    images, labels = load_test_set(normalize=not raw_pixels)
+    result = evaluate_network(Network(load_weights(weights)), images, labels)
+    report = evaluation.as_json if as_json else evaluation.as_text
+    typer.echo(report(result, weights.name))
+
+
+@app.command()
+@one_clear_line()
+def classify(
+    pictures: Annotated[list[Path], typer.Argument(help="Pictures of one digit each.")],
+    weights: Weights = REFERENCE_WEIGHTS,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Read digits from pictures: PNG, JPEG, any size, dark on light or light on dark."""
+    from mnist_nn.images import read_image
+
+    network = Network(load_weights(weights))
+    probabilities = {p: network.predict(read_image(p).reshape(-1)) for p in pictures}
+    report = classification.as_json if as_json else classification.as_text
+    typer.echo(report(probabilities))
+
+
+@app.command()
+@one_clear_line()
+def show(
+    index: Annotated[int, typer.Argument(min=0, max=9999, help="Which test image, from 0.")],
+    save: Annotated[
+        Path | None, typer.Option(help="Save the picture as this PNG file instead of showing it.")
+    ] = None,
+) -> None:
+    """Show one of the test images, or save it where there is no screen."""
+    from mnist_nn.images import show_image
+
+    images, labels = load_test_set(normalize=False)
+    saved = show_image(images[index], save)
+    place = f", saved as {saved}" if saved else ""
+    typer.echo(f"test image {index}: a {labels[index]}{place}")

@@ -1,0 +1,1 @@
+"""Known deviations of libraries from required laws: data, one file per library."""

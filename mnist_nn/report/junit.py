@@ -1,0 +1,113 @@
+"""Verdicts as JUnit XML, which continuous integration shows: Jenkins, GitLab, actions of GitHub.
+
+It is valid by the schema of Jenkins, junit-10.xsd, which has no count of what was skipped in total.
+No reader shows what stands beside a test that passed, so that an advisory law that does not hold is
+a skipped test, as is a known deviation. Jenkins shows the message of an outcome, and GitLab its
+text. Nothing depends on the clock or the host: the same verdicts give the same document.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from mnist_nn.report import mutants
+from mnist_nn.verify import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mnist_nn.implementations.implementation import Implementation
+    from mnist_nn.report.run import Run
+    from mnist_nn.verify import Verdict
+
+_COUNTS = {"tests": "testcase", "failures": "failure", "errors": "error", "skipped": "skipped"}
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def as_junit(run: Run) -> str:
+    """Return a document with a test suite for each function, and a test for each check.
+
+    A last suite says in one test whether the laws were awake: what became of the mutants.
+
+    What fails is a failure, or an error where it crashed. Characters that XML does not have, which
+    programs write to their standard error, are shown as Python escapes them.
+    """
+    functions = dict.fromkeys(verdict.function for verdict in run.verdicts)
+    root = ET.Element("testsuites", name=f"mnist-nn {run.implementation.name}")
+    root.extend(_suite(run.implementation, f, _on(f, run.verdicts)) for f in functions)
+    root.append(_mutants(run))
+    _count(root, {"tests": "testcase", "failures": "failure", "errors": "error"})
+    ET.indent(root)
+    document = ET.tostring(root, encoding="unicode", xml_declaration=True)
+    return _ILLEGAL.sub(lambda found: ascii(found[0])[1:-1], document)
+
+
+def _on(function: str, verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """Return the verdicts on one function."""
+    return [verdict for verdict in verdicts if verdict.function == function]
+
+
+def _suite(
+    implementation: Implementation, function: str, verdicts: Sequence[Verdict]
+) -> ET.Element:
+    """Return the suite of one function."""
+    suite = _titled(function, implementation)
+    for verdict in verdicts:
+        name = verdict.law.removeprefix(f"{function}.")
+        case = ET.SubElement(
+            suite,
+            "testcase",
+            classname=f"mnist-nn.{implementation.name}.{function}",
+            name=f"{name}[{verdict.dtype}]",
+        )
+        case.extend(_outcome(verdict))
+    _count(suite, _COUNTS)
+    return suite
+
+
+def _mutants(run: Run) -> ET.Element:
+    """Return the suite of the mutants: a failure if one survived."""
+    suite = _titled("mutants", run.implementation)
+    name, *story = mutants.as_text(run.watch)
+    place = f"mnist-nn.{run.implementation.name}.mutants"
+    case = ET.SubElement(suite, "testcase", classname=place, name=name)
+    if not run.watch.awake:
+        failure = ET.SubElement(case, "failure", type="asleep", message=name)
+        failure.text = "\n".join([name, *story])
+    _count(suite, _COUNTS)
+    return suite
+
+
+def _titled(name: str, implementation: Implementation) -> ET.Element:
+    """Return a suite that says what was tested."""
+    suite = ET.Element("testsuite", name=name)
+    properties = ET.SubElement(suite, "properties")
+    ET.SubElement(properties, "property", name="target", value=implementation.name)
+    ET.SubElement(properties, "property", name="version", value=implementation.version)
+    return suite
+
+
+def _count(element: ET.Element, counts: dict[str, str]) -> None:
+    """Set attributes to how many elements of each kind there are."""
+    for attribute, tag in counts.items():
+        element.set(attribute, str(sum(1 for _ in element.iter(tag))))
+
+
+def _outcome(verdict: Verdict) -> list[ET.Element]:
+    """Return what is said of a check, in one element, or nothing where all is well."""
+    if verdict.status == Status.HELD and not verdict.fails:
+        return []
+    story = verdict.message or str(verdict.status)
+    tag, summary = "skipped", story.partition("\n")[0]
+    if verdict.fails:
+        tag = "error" if verdict.status == Status.CRASHED else "failure"
+    elif verdict.deviation:
+        summary = f"known deviation: {verdict.deviation}"
+    elif verdict.status != Status.NOT_OFFERED:
+        summary = f"advisory: {summary}"
+    outcome = ET.Element(tag, type=str(verdict.status), message=summary)
+    outcome.text = story
+    return [outcome]

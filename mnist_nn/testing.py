@@ -1,0 +1,90 @@
+"""The laws in your own tests: one line binds them to your function, and pytest runs each by name.
+
+>>> import numpy as np
+>>> from mnist_nn.testing import laws_hold
+>>> def my_softmax(x, axis=-1):
+...     e = np.exp(x - x.max(axis=axis, keepdims=True))
+...     return e / e.sum(axis=axis, keepdims=True)
+>>> test_softmax = laws_hold(softmax=my_softmax, dtypes=["float64"])
+
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mnist_nn.implementations.implementation import Implementation
+from mnist_nn.laws.catalogue import CATALOGUE
+from mnist_nn.laws.law import Level
+from mnist_nn.laws.refutation import Found
+from mnist_nn.laws.selection import selected
+from mnist_nn.verify import checks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+    from _pytest.mark import ParameterSet
+
+    from mnist_nn.deviations.deviation import Deviation
+    from mnist_nn.laws.law import Law
+    from mnist_nn.verify import Check
+
+
+def laws_hold(
+    *,
+    laws: Collection[str] = (),
+    dtypes: Collection[str] = (),
+    examples: int = 100,
+    seed: int = 0,
+    advisory: bool = False,
+    **functions: Callable[..., Any],
+) -> Callable[[Check], None]:
+    """Return a test that checks each required law of some functions, at each dtype.
+
+    Assign it to a name that begins with `test`. Each law and dtype becomes a test of its own, such
+    as `test_softmax[softmax.sums_to_one[float32]]`, which fails with the smallest counterexample.
+
+    Args:
+        laws: only these, such as `softmax.sums_to_one`.
+        dtypes: only these, such as `float32`.
+        examples: how many inputs to try for each.
+        seed: decides which.
+        advisory: whether to check advisory laws too.
+        functions: what to verify, by its name in the specification: `softmax=my_softmax`. They
+            take and return NumPy arrays, with the arguments of the functions of this package.
+
+    Raises:
+        ValueError: there is no such function, law or dtype.
+
+    """
+    chosen = selected(CATALOGUE, functions, laws, dtypes)
+    judged = [law for law in chosen if advisory or law.level == Level.REQUIRED]
+    if not judged:
+        raise ValueError("laws_hold: only advisory laws are selected: say advisory=True")
+
+    @pytest.mark.parametrize("check", params(Implementation("yours", "", functions), judged))
+    def test(check: Check) -> None:
+        __tracebackhide__ = True
+        check.run(examples, seed)
+
+    return test
+
+
+def params(
+    implementation: Implementation, laws: Iterable[Law], deviations: Iterable[Deviation] = ()
+) -> list[ParameterSet]:
+    """Return each check of an implementation that is offered, for `pytest.mark.parametrize`.
+
+    What is known to fail is expected to: if it does not, its test fails.
+    """
+    return [_param(c) for c in checks(implementation, laws, deviations) if c.bound]
+
+
+def _param(check: Check) -> ParameterSet:
+    """Return a check with its name, and with what is expected of it."""
+    if check.deviation:
+        mark = pytest.mark.xfail(reason=check.deviation.reason, raises=Found, strict=True)
+        return pytest.param(check, id=str(check), marks=mark)
+    return pytest.param(check, id=str(check))

@@ -1,0 +1,1 @@
+"""Other libraries, verified by the laws that this package holds itself to."""
