@@ -210,7 +210,7 @@ def interrupt(*_):
     say("unasked")
     os._exit(0)
 signal.signal(signal.SIGUSR1, interrupt)
-say(f"{{os.getpid()}}\\n")
+input(); say(f"{{os.getpid()}}\\n")
 {READ_FOREVER}
 """
     with running(code) as program:

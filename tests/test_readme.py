@@ -62,7 +62,7 @@ def test_there_are_examples() -> None:
 
 def test_the_output_of_verify_is_real() -> None:
     """Word for word, but for the errors seen, the version, and how much was tried."""
-    printed = printed_by("verify", "--examples", "20")
+    printed = printed_by("verify", "--examples", "50")
     assert without_measurements(block("output: verify")) == without_measurements(printed)
 
 
@@ -96,7 +96,10 @@ def test_the_table_of_deviations_is_what_is_known() -> None:
 
 def run_in(folder: Path, *command: str | Path) -> str:
     """Return what a command prints in a folder."""
-    result = subprocess.run(command, cwd=folder, capture_output=True, check=True, encoding="utf-8")
+    own = {name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"}
+    result = subprocess.run(
+        command, cwd=folder, capture_output=True, check=True, encoding="utf-8", env=own
+    )
     return result.stdout
 
 

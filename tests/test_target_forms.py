@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -158,6 +159,30 @@ def test_a_module_that_cannot_be_imported_is_refused(tmp_path: Path, text: str, 
     """With what it raised."""
     (tmp_path / "mine.py").write_text(text)
     assert refusal("mine.py").startswith(f"mine.py: importing it raised {error}")
+
+
+def test_a_library_reads_digits_with_the_reference_weights(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its adapter is given them, and the device, if one is named."""
+
+    class Adapter:
+        @staticmethod
+        def implementation(parameters: tuple[object, ...], *device: str) -> Implementation:
+            return Implementation(f"{len(parameters)} arrays {device}", "1", {})
+
+    monkeypatch.setattr(targets, "import_module", lambda _: Adapter)
+    assert opening("torch:cuda").name == "6 arrays ('cuda',)"
+    assert opening("jax").name == "6 arrays ()"
+
+
+def test_a_model_is_opened_from_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its adapter."""
+    adapter = ModuleType("onnx")
+    vars(adapter)["implementation"] = lambda path: Implementation(path.name, "1", {})
+    place = "mnist_nn.implementations.libraries.onnx"
+    monkeypatch.setitem(sys.modules, place, adapter)
+    assert opening("models/digits.onnx").name == "digits.onnx"
 
 
 def test_a_library_that_is_missing_is_named_with_what_to_install(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from mnist_nn.failure import Failure
 from mnist_nn.laws.claim import (
     at_most,
     between,
@@ -132,6 +133,16 @@ def test_a_claim_of_a_result_is_not_made_of_a_refusal() -> None:
     assert refused_or(lambda: [1 / 0], lambda y: within(y, 7.0, 0)).holds
     assert not refused_or(lambda: 6.0, lambda y: within(y, 7.0, 0)).holds
     assert refused_or(lambda: 7.0, lambda y: within(y, 7.0, 0)).holds
+
+
+def test_an_implementation_that_breaks_has_not_refused() -> None:
+    """It crashed, which is no answer to a mismatch."""
+
+    def breaks() -> float:
+        raise Failure("it died of SIGSEGV")
+
+    with pytest.raises(Failure):
+        refused(breaks)
 
 
 def test_a_condition_holds_or_not() -> None:
