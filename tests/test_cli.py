@@ -93,6 +93,18 @@ def test_evaluate_feeds_raw_pixels_when_asked(run: Run, book_weights: Path) -> N
     assert "accuracy 0.9207 (9207 of 10000)\n" in result.stdout
 
 
+def test_evaluate_certifies_every_digit_in_float32(run: Run) -> None:
+    """No correct implementation of the reference network has another accuracy."""
+    certified = json.loads(run("evaluate", "--json").stdout)["certificate"]
+    assert list(certified) == ["float64", "float32", "TF32", "float16", "bfloat16"]
+    assert certified["float32"] == {
+        "certain": 10_000,
+        "correct_at_least": 9895,
+        "correct_at_most": 9895,
+        "uncertain": [],
+    }
+
+
 def test_evaluate_refuses_weights_that_are_none(run: Run, tmp_path: Path) -> None:
     """The error names the file."""
     path = tmp_path / "weights.npz"

@@ -14,10 +14,13 @@ from pathlib import Path
 from shutil import copy
 
 import mnist_nn.examples
+from mnist_nn import Network, load_test_set, load_weights
 from mnist_nn.deviations.deviation import known_deviations, read_deviations
 from mnist_nn.implementations.implementation import SPECIFIED
 from mnist_nn.implementations.target import LIBRARIES, TARGETS
 from mnist_nn.laws.catalogue import CATALOGUE
+from mnist_nn.oracle.arithmetic import CERTIFIABLE
+from mnist_nn.oracle.certificate import certify
 from mnist_nn.report.deviations import as_markdown as as_markdown_table
 from mnist_nn.report.laws import as_markdown
 
@@ -78,6 +81,16 @@ def test_the_output_of_evaluate_is_real() -> None:
     """Word for word, after the prompt."""
     printed = printed_by("evaluate")
     assert block("output: evaluate") == f"$ mnist-nn evaluate\n{printed}"
+
+
+def test_the_accuracy_of_the_lessons_network_is_certain(book_weights: Path) -> None:
+    """In float32, as the theorem is said to imply."""
+    pixels, labels = load_test_set(normalize=False)
+    network = Network(load_weights(book_weights))
+    whole = certify(network, pixels, CERTIFIABLE["float32"], divisor=255)
+    least, most = whole.correct_at_least(labels), whole.correct_at_most(labels)
+    assert least == most
+    assert f"nor of the lesson's network another than {least} of {len(labels)}." in TEXT
 
 
 def test_the_table_of_laws_is_the_catalogue() -> None:

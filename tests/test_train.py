@@ -22,10 +22,12 @@ from mnist_nn.data.train import (
     loss_and_gradients,
     main,
     orthogonal,
+    rounded_to_half,
     save,
     train,
 )
 from mnist_nn.network import Network
+from mnist_nn.weights import load_weights
 from tests.idx_files import idx_bytes
 
 if TYPE_CHECKING:
@@ -268,6 +270,19 @@ def test_a_file_of_weights_holds_nothing_but_the_arrays(tmp_path: Path) -> None:
     assert names == [f"{letter}{k}.npy" for letter in "Wb" for k in (1, 2, 3)]
 
 
+def test_what_is_written_is_held_by_every_format_from_half_precision_on() -> None:
+    """The nearest numbers of float16, in the precision of the training."""
+    (rounded,) = rounded_to_half([np.array([[1 + 2**-10 - 2**-20, 0.5]], np.float32)])
+    assert rounded.tolist() == [[1 + 2**-10, 0.5]]
+    assert rounded.dtype == np.float32
+
+
+def test_the_reference_weights_are_held_by_half_precision() -> None:
+    """They are what the recipe writes."""
+    for array in load_weights().values():
+        np.testing.assert_array_equal(array.astype(np.float16).astype(np.float32), array)
+
+
 @pytest.fixture
 def training_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Digits:
     """Return forty images and labels, and have `load_mnist` find them as its training set."""
@@ -307,5 +322,5 @@ def test_images_held_out_are_read_but_not_learned(
     assert read > correct(layers, images[-8:], labels[:8])  # so that other labels would be noticed
     assert capsys.readouterr().out.endswith(f", {read} of 8 held out\n")
     with np.load(tmp_path / "out.npz") as saved:
-        for k, A in enumerate(layers, start=1):
+        for k, A in enumerate(rounded_to_half(layers), start=1):
             np.testing.assert_array_equal(np.vstack([saved[f"W{k}"], saved[f"b{k}"]]), A)

@@ -25,11 +25,24 @@ def evaluate(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Classify the 10,000 test images: accuracy, and which digits are taken for which."""
+    """Classify the 10,000 test images: accuracy, confusions, and which digits are certain.
+
+    A digit is certain in an arithmetic if no implementation that rounds as it does can read another
+    one, in whatever order it adds.
+    """
+    from mnist_nn.oracle.arithmetic import CERTIFIABLE
+    from mnist_nn.oracle.certificate import certify
+
+    network = Network(load_weights(weights))
     images, labels = load_test_set(normalize=not raw_pixels)
-    result = evaluate_network(Network(load_weights(weights)), images, labels)
+    result = evaluate_network(network, images, labels)
+    pixels, divisor = load_test_set(normalize=False)[0], 1 if raw_pixels else 255
+    certified = {
+        name: certify(network, pixels, arithmetic, divisor=divisor)
+        for name, arithmetic in CERTIFIABLE.items()
+    }
     report = evaluation.as_json if as_json else evaluation.as_text
-    typer.echo(report(result, weights.name))
+    typer.echo(report(result, weights.name, certified, labels))
 
 
 @app.command()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from numpy.typing import DTypeLike
+    from numpy.typing import DTypeLike, NDArray
+
+    from mnist_nn.dtypes import FloatArray
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,33 @@ class Format:
     u: float
     eta: float
 
+    @property
+    def largest(self) -> float:
+        """The largest number: its exponent is 1 less the exponent of eta, as in IEEE 754.
+
+        >>> FLOAT16.largest
+        65504.0
+
+        """
+        return (2 - 2 * self.u) * (2 / self.eta)
+
+    @property
+    def w(self) -> float:
+        """The greatest change of a logarithm by one rounding: -log(1 - u)."""
+        return -math.log1p(-self.u)
+
+    def holds(self, x: FloatArray) -> NDArray[np.bool]:
+        """Return which numbers are 0 or normal numbers of the format: they are not rounded to it.
+
+        >>> FLOAT16.holds(np.array([0.0, 1.5, 0.1, 65504.0, 65536.0]))
+        array([ True,  True, False,  True, False])
+
+        """
+        digits_below_u = np.int64(self.u * 2.0**53 - 1)
+        size = np.abs(x, dtype=np.float64)
+        normal = (size >= self.eta) & (size <= self.largest)
+        return (x == 0) | normal & (size.view(np.int64) & digits_below_u == 0)
+
 
 @dataclass(frozen=True)
 class Arithmetic:
@@ -38,6 +68,8 @@ class Arithmetic:
         c: ... and its argument is rounded c times: once by the subtraction of the maximum, and
            twice more where exp(x) is computed as exp2(x log2 e), the way of GPU kernels, by the
            constant and by the product.
+        operands: the format to which what a product takes is rounded first, if that is not the
+            format of results.
 
     """
 
@@ -45,11 +77,23 @@ class Arithmetic:
     storage: Format
     k: float = 3
     c: float = 3
+    operands: Format | None = None
+
+    @property
+    def way_in(self) -> tuple[Format, ...]:
+        """The formats that a given number passes on its way into a product."""
+        return tuple(dict.fromkeys((self.storage, self.operands or self.storage)))
+
+    @property
+    def way_on(self) -> tuple[Format, ...]:
+        """The formats that a result passes on its way into the next product."""
+        return tuple(f for f in self.way_in if f != self.working)
 
 
 FLOAT64 = Format(u=2.0**-53, eta=2.0**-1022)
 FLOAT32 = Format(u=2.0**-24, eta=2.0**-126)
 FLOAT16 = Format(u=2.0**-11, eta=2.0**-14)
+TF32 = Format(u=2.0**-11, eta=2.0**-126)
 BFLOAT16 = Format(u=2.0**-8, eta=2.0**-126)
 
 ARITHMETICS = {
@@ -60,6 +104,18 @@ ARITHMETICS = {
     "bfloat16": Arithmetic(working=FLOAT32, storage=BFLOAT16),
 }
 """The arithmetic that is required of results of a dtype, by its name."""
+
+CERTIFIABLE = {
+    "float64": ARITHMETICS["float64"],
+    "float32": ARITHMETICS["float32"],
+    "TF32": Arithmetic(working=FLOAT32, storage=FLOAT32, operands=TF32),
+    "float16": ARITHMETICS["float16"],
+    "bfloat16": ARITHMETICS["bfloat16"],
+}
+"""The arithmetics that digits are certified for, from fine to coarse.
+
+TF32 is no dtype: it is how tensor cores multiply float32, with 10 bits of each operand's fraction.
+"""
 
 
 def arithmetic_of(dtype: DTypeLike) -> Arithmetic:

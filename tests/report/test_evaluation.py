@@ -1,4 +1,4 @@
-"""A report of an evaluation shows the accuracy, and each confusion."""
+"""A report of an evaluation shows the accuracy, each confusion, and what is certain."""
 
 from __future__ import annotations
 
@@ -7,30 +7,45 @@ import json
 import numpy as np
 
 from mnist_nn.evaluation import Evaluation
+from mnist_nn.oracle.certificate import Certificate
 from mnist_nn.report.evaluation import as_json, as_text
 
 EVALUATION = Evaluation(np.array([[980, 0], [20, 1000]]))
+# The first image is a 0 for certain, the second is read as 1 and may be a 0.
+CERTIFIED = {"float32": Certificate(np.array([0, 1]), np.array([[np.inf, 2.0], [0.5, np.inf]]))}
+LABELS = [0, 0]
 
 
-def test_text_shows_accuracy_and_confusion() -> None:
-    """One row for each true class; a dot where nothing was counted."""
-    assert as_text(EVALUATION, "w.npz") == (
+def test_text_shows_accuracy_confusion_and_certificates() -> None:
+    """One row for each true class, with a dot where nothing was counted; one for each format."""
+    assert as_text(EVALUATION, "w.npz", CERTIFIED, LABELS) == (
         "w.npz: accuracy 0.9900 (1980 of 2000)\n"
         "\n"
         "true  read as\n"
         "           0     1\n"
         "   0     980     .\n"
-        "   1      20  1000"
+        "   1      20  1000\n"
+        "\n"
+        "arithmetic  certain  correct at least  at most\n"
+        "float32           1                 1        2"
     )
 
 
-def test_json_has_counts_and_accuracy() -> None:
-    """Schema 1."""
-    assert json.loads(as_json(EVALUATION, "w.npz")) == {
+def test_json_has_counts_accuracy_and_certificates() -> None:
+    """Schema 1; the images that rounding may change are listed."""
+    assert json.loads(as_json(EVALUATION, "w.npz", CERTIFIED, LABELS)) == {
         "schema": 1,
         "weights": "w.npz",
         "correct": 1980,
         "total": 2000,
         "accuracy": 0.99,
         "confusion": [[980, 0], [20, 1000]],
+        "certificate": {
+            "float32": {
+                "certain": 1,
+                "correct_at_least": 1,
+                "correct_at_most": 2,
+                "uncertain": [1],
+            }
+        },
     }
