@@ -35,7 +35,7 @@ collect_ignore = [
     f"{folder}{library}{rest}.py"
     for library in MISSING
     for folder in ("mnist_nn/implementations/libraries/", "tests/peers/test_")
-    for rest in ("", "_models")
+    for rest in ("", "_models", "_export")
 ]
 
 

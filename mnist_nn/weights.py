@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 from mnist_nn.npz import read_npz, write_npz
 from mnist_nn.parameters import checked_parameters
 from mnist_nn.pickles import read_pickle
+from mnist_nn.whole_files import write_whole
 
 if TYPE_CHECKING:
     import os
@@ -79,13 +79,7 @@ def save_weights(parameters: Mapping[str, ArrayLike], path: str | os.PathLike[st
     if kind not in _WRITERS:
         reason = "; a pickle can run code where it is read" if kind in _READERS else ""
         raise ValueError(f"{path}: expected a name that ends in {', '.join(_WRITERS)}{reason}")
-    data = _WRITERS[kind](checked_parameters(parameters, path))
-    draft = path.with_name(f".{token_hex(8)}.part")
-    try:
-        draft.write_bytes(data)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    write_whole(path, _WRITERS[kind](checked_parameters(parameters, path)))
 
 
 def _read_safetensors(data: bytes) -> dict[str, NDArray[Any]]:

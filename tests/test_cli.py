@@ -59,7 +59,7 @@ def test_help_lists_the_commands(run: Run) -> None:
     """Each command with its one line."""
     result = run("--help")
     assert result.exit_code == 0
-    for command in ("evaluate", "classify", "show", "laws", "verify"):
+    for command in ("evaluate", "classify", "show", "laws", "verify", "export", "vectors"):
         assert command in result.stdout
 
 

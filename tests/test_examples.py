@@ -81,7 +81,7 @@ def answers() -> Draft202012Validator:
 def test_an_example_conforms(program: Implementation) -> None:
     """Every required law holds, of every function that it offers, at every dtype."""
     laws = [law for law in CATALOGUE if law.level == Level.REQUIRED]
-    verdicts = list(verify(program, laws, examples=20))
+    verdicts = list(verify(program, laws, examples=10))
     held = {v.function for v in verdicts if v.status == Status.HELD}
     assert held == set(program.functions)
     judged = [v for v in verdicts if v.status not in {Status.HELD, Status.NOT_OFFERED}]

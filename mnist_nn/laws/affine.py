@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.laws.claim import Claim, holds, matches, refused, silent, within
+from mnist_nn.laws.claim import (
+    Claim,
+    holds,
+    matches,
+    refused,
+    refused_or,
+    silent,
+    within,
+)
+from mnist_nn.laws.inputs.layouts import affine_maps_in_any_layout, arranged
 from mnist_nn.laws.inputs.matrices import (
     affine_maps,
     broadcast_biases,
@@ -15,6 +24,7 @@ from mnist_nn.laws.inputs.matrices import (
     small_integer_maps,
     wrong_biases,
 )
+from mnist_nn.laws.inputs.wide import wide_integer_maps
 from mnist_nn.laws.law import Level, law
 from mnist_nn.laws.truths import exactly, true_affine
 from mnist_nn.oracle.arithmetic import arithmetic_of
@@ -35,6 +45,13 @@ def is_exact_on_small_integers(
     affine: Function, x: FloatArray, W: FloatArray, b: FloatArray
 ) -> Claim:
     """affine(x, W, b) is exact where every partial sum is an integer that the format holds."""
+    exact = x.astype(np.float64) @ W.astype(np.float64) + b
+    return matches(affine(x, W, b), exactly(exact))
+
+
+@law("affine", wide_integer_maps)
+def is_exact_at_any_size(affine: Function, x: FloatArray, W: FloatArray, b: FloatArray) -> Claim:
+    """affine(x, W, b) is exact on integers up to 2, with up to 300 rows, inputs or outputs."""
     exact = x.astype(np.float64) @ W.astype(np.float64) + b
     return matches(affine(x, W, b), exactly(exact))
 
@@ -99,3 +116,18 @@ def leaves_its_inputs_untouched(
 def warns_of_nothing(affine: Function, x: FloatArray, W: FloatArray, b: FloatArray) -> Claim:
     """affine(x, W, b) is silent where no product overflows."""
     return silent(lambda: affine(x, W, b))
+
+
+@law("affine", affine_maps)
+def of_no_rows_is_empty(affine: Function, x: FloatArray, W: FloatArray, b: FloatArray) -> Claim:
+    """affine of an empty batch is an empty batch, (0, outputs)."""
+    return within(affine(x[:0], W, b), np.zeros((0, len(b))), 0)
+
+
+@law("affine", affine_maps_in_any_layout)
+def reads_any_layout_or_refuses_it(
+    affine: Function, x: FloatArray, W: FloatArray, b: FloatArray, layouts: tuple[str, ...]
+) -> Claim:
+    """x W + b means the values of x, W and b in any strides, order and byte order, or raises."""
+    x, W, b = arranged((x, W, b), layouts)
+    return refused_or(lambda: affine(x, W, b), lambda y: matches(y, true_affine(x, W, b)))

@@ -89,6 +89,12 @@ def is_nan(observed: ArrayLike) -> Claim:
     return holds(np.isnan(observed).all(), f"observed {observed}, expected NaN")
 
 
+def is_the_same(observed: NDArray[Any], expected: NDArray[Any]) -> Claim:
+    """Claim that every element is what is expected, infinities and NaN included."""
+    same = np.array_equal(observed, expected, equal_nan=True)
+    return holds(same, f"observed {observed}, expected {expected}")
+
+
 def both(first: Claim, second: Claim) -> Claim:
     """Claim two things; the worse of the two speaks for both."""
     return max(first, second, key=lambda claim: claim.ratio)

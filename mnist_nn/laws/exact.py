@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.laws.claim import Claim, both, is_nan, matches, within
-from mnist_nn.laws.inputs.arrays import no_rows, scores_with_nan
+from mnist_nn.laws.claim import Claim, both, is_nan, is_the_same, matches
+from mnist_nn.laws.inputs.arrays import scores_with_nan
+from mnist_nn.laws.inputs.numbers import infinities
 from mnist_nn.laws.inputs.scores import extreme_scores, scores
-from mnist_nn.laws.law import law
+from mnist_nn.laws.law import Level, law
 from mnist_nn.laws.truths import exactly
 
 if TYPE_CHECKING:
@@ -29,6 +30,18 @@ def keeps_every_finite_number(identity: Function, x: FloatArray) -> Claim:
     return matches(identity(x), exactly(x))
 
 
+@law("identity", infinities)
+def keeps_infinities(identity: Function, x: FloatArray) -> Claim:
+    """identity(-inf) = -inf and identity(inf) = inf."""
+    return is_the_same(identity(x), x)
+
+
+@law("identity", scores_with_nan)
+def keeps_nan(identity: Function, x: FloatArray) -> Claim:
+    """identity(NaN) is NaN, and identity(x) = x for every other element."""
+    return is_the_same(identity(x), x)
+
+
 @law("step", scores)
 def is_the_step(step: Function, x: FloatArray) -> Claim:
     """step(x) = 1 where x > 0, and 0 elsewhere, at 0 too."""
@@ -39,6 +52,18 @@ def is_the_step(step: Function, x: FloatArray) -> Claim:
 def steps_at_the_smallest_number(step: Function, x: FloatArray) -> Claim:
     """step(x) = 1 for every x > 0, subnormal numbers and the largest included."""
     return matches(step(x), exactly(x > 0))
+
+
+@law("step", infinities)
+def reaches_its_ends(step: Function, x: FloatArray) -> Claim:
+    """step(-inf) = 0 and step(inf) = 1."""
+    return matches(step(x), exactly(x > 0))
+
+
+@law("step", scores_with_nan, level=Level.ADVISORY)
+def is_undefined_at_nan(step: Function, x: FloatArray) -> Claim:
+    """step(NaN) is NaN, and step(x) = 1 where x > 0 and 0 elsewhere."""
+    return is_the_same(step(x), np.where(np.isnan(x), x, x > 0))
 
 
 @law("relu", scores)
@@ -60,7 +85,7 @@ def passes_nan_on(relu: Function, x: FloatArray) -> Claim:
     return both(is_nan(y[nan]), matches(y[~nan], exactly(np.maximum(x[~nan], 0))))
 
 
-@law("relu", no_rows)
-def of_nothing_is_nothing(relu: Function, x: FloatArray) -> Claim:
-    """relu of an empty array is an empty array."""
-    return within(relu(x), x, 0)
+@law("relu", infinities)
+def reaches_its_limits(relu: Function, x: FloatArray) -> Claim:
+    """relu(-inf) = 0 and relu(inf) = inf."""
+    return is_the_same(relu(x), np.maximum(x, 0))

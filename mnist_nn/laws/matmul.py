@@ -6,17 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.laws.claim import Claim, both, holds, matches, refused, refused_or, silent, within
+from mnist_nn.laws.claim import (
+    Claim,
+    both,
+    holds,
+    matches,
+    refused,
+    refused_or,
+    silent,
+    within,
+)
 from mnist_nn.laws.inputs.arrays import INTEGERS
+from mnist_nn.laws.inputs.layouts import arranged, matrices_in_any_layout
 from mnist_nn.laws.inputs.matrices import (
     empty_matrices,
     large_integer_matrices,
     matrices,
+    matrices_with_one_not_finite,
     mismatched_matrices,
     permuted_matrices,
     small_integer_matrices,
     sums,
 )
+from mnist_nn.laws.inputs.wide import wide_integer_matrices
 from mnist_nn.laws.law import law
 from mnist_nn.laws.truths import exactly, true_product
 from mnist_nn.oracle.arithmetic import ARITHMETICS, arithmetic_of
@@ -43,6 +55,12 @@ def refuses_a_mismatch(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
 @law("matmul", small_integer_matrices)
 def is_exact_on_small_integers(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
     """x W is exact where every partial sum is an integer that the format holds."""
+    return matches(matmul(x, W), exactly(x.astype(np.float64) @ W.astype(np.float64)))
+
+
+@law("matmul", wide_integer_matrices)
+def is_exact_at_any_size(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
+    """x W is exact on integers up to 2, with up to 300 rows, inputs or outputs."""
     return matches(matmul(x, W), exactly(x.astype(np.float64) @ W.astype(np.float64)))
 
 
@@ -117,11 +135,22 @@ def warns_of_nothing(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
     return silent(lambda: matmul(x, W))
 
 
-@law("matmul", matrices)
-def reads_any_layout_or_refuses_it(matmul: Function, x: FloatArray, W: FloatArray) -> Claim:
-    """x W means the values of Fortran-ordered and byte-swapped matrices, or is an error."""
-    y = np.asfortranarray(W).astype(W.dtype.newbyteorder("S"))
-    return refused_or(lambda: matmul(x[::-1], y), lambda z: matches(z, true_product(x[::-1], W)))
+@law("matmul", matrices_in_any_layout)
+def reads_any_layout_or_refuses_it(
+    matmul: Function, x: FloatArray, W: FloatArray, layouts: tuple[str, ...]
+) -> Claim:
+    """x W means the values of x and W in any strides, order and byte order, or is an error."""
+    x, W = arranged((x, W), layouts)
+    return refused_or(lambda: matmul(x, W), lambda y: matches(y, true_product(x, W)))
+
+
+@law("matmul", matrices_with_one_not_finite)
+def passes_on_nan_and_infinities(matmul: Function, x: FloatArray, W: FloatArray, k: int) -> Claim:
+    """(x W)_0j is not finite where x_0k alone is not, and W_kj != 0; every other row is x_i W."""
+    y = matmul(x, W)
+    first = y[0, W[k] != 0]
+    lost = holds(not np.isfinite(first).any(), f"observed {first}, expected NaN or infinities")
+    return both(lost, matches(y[1:], true_product(x[1:], W)))
 
 
 def _rounded(y: NDArray[Any], exact: NDArray[np.float64]) -> Claim:

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.laws.claim import Claim, between, holds, matches, refused, rows_sum_to_one, silent
+from mnist_nn.laws.claim import (
+    Claim,
+    between,
+    holds,
+    matches,
+    refused,
+    refused_or,
+    rows_sum_to_one,
+    silent,
+    within,
+)
+from mnist_nn.laws.inputs.layouts import arranged, networks_in_any_layout
 from mnist_nn.laws.inputs.networks import (
     networks,
     networks_with_wrong_images,
@@ -94,3 +105,20 @@ def leaves_its_inputs_untouched(
 def warns_of_nothing(mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Claim:
     """mlp(x, ...) is silent for finite images and parameters."""
     return silent(lambda: mlp(x, W1, b1, W2, b2))
+
+
+@law("mlp", networks)
+def of_no_images_is_empty(
+    mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array
+) -> Claim:
+    """mlp of an empty batch is an empty batch, (0, classes)."""
+    return within(mlp(x[:0], W1, b1, W2, b2), np.zeros((0, len(b2))), 0)
+
+
+@law("mlp", networks_in_any_layout)
+def reads_any_layout_or_refuses_it(
+    mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array, layouts: tuple[str, ...]
+) -> Claim:
+    """mlp(x, ...) means its arrays' values in any strides, order and byte order, or raises."""
+    x, *parameters = arranged((x, W1, b1, W2, b2), layouts)
+    return refused_or(lambda: mlp(x, *parameters), lambda p: matches(p, true_mlp(x, *parameters)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.laws.claim import Claim, at_most, between, matches
+from mnist_nn.laws.claim import Claim, at_most, between, matches, refused_or, within
 from mnist_nn.laws.inputs.networks import test_images
 from mnist_nn.laws.law import Law, law
 from mnist_nn.laws.truths import true_mlp
@@ -45,9 +45,15 @@ def laws_of_predict(parameters: Sequence[FloatArray]) -> tuple[Law, ...]:
         one_by_one = np.concatenate([predict(image[None]) for image in x])
         return matches(one_by_one, true_mlp(x, *parameters))
 
+    @law("predict", test_images, dtypes=("float32",))
+    def finds_no_digit_in_no_images(predict: Function, x: FloatArray) -> Claim:
+        """predict of an empty batch is an empty batch, (0, 10), or an error: never a digit."""
+        return refused_or(lambda: predict(x[:0]), lambda p: within(p, np.zeros((0, 10)), 0))
+
     return (
         says_what_the_network_says,
         lies_between_0_and_1,
         reads_the_golden_digits,
         reads_images_one_by_one,
+        finds_no_digit_in_no_images,
     )

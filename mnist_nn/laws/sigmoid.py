@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mnist_nn.laws.claim import Claim, at_most, between, both, is_nan, matches, within
-from mnist_nn.laws.inputs.arrays import no_rows, scores_with_nan
+from mnist_nn.laws.inputs.arrays import scores_with_nan
 from mnist_nn.laws.inputs.numbers import (
     ascending_numbers,
     infinities,
@@ -89,9 +89,3 @@ def passes_nan_on(sigmoid: Function, x: FloatArray) -> Claim:
     """sigmoid(NaN) is NaN, and every other element is the true sigmoid."""
     y, nan = sigmoid(x), np.isnan(x)
     return both(is_nan(y[nan]), matches(y[~nan], true_sigmoid(x[~nan])))
-
-
-@law("sigmoid", no_rows)
-def of_nothing_is_nothing(sigmoid: Function, x: FloatArray) -> Claim:
-    """sigmoid of an empty array is an empty array."""
-    return within(sigmoid(x), x, 0)

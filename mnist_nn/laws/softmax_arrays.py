@@ -10,7 +10,6 @@ import numpy as np
 from mnist_nn.laws.claim import Claim, both, holds, is_nan, matches, refused, within
 from mnist_nn.laws.inputs.arrays import (
     no_classes,
-    no_rows,
     scores_with_minus_infinity,
     scores_with_nan,
     scores_with_plus_infinity,
@@ -78,12 +77,6 @@ def underflows_gradually(softmax: Function, x: FloatArray) -> Claim:
     # Subnormal numbers lie 2 u eta apart: exp is within k such units, the result within one more.
     units = (arithmetic.k + 1) * 2 * arithmetic.storage.u * arithmetic.storage.eta
     return matches(softmax(x), replace(truth, allowed=truth.allowed + units))
-
-
-@law("softmax", no_rows)
-def of_no_rows_is_empty(softmax: Function, x: FloatArray) -> Claim:
-    """softmax of an empty batch is an empty batch."""
-    return within(softmax(x), x, 0)
 
 
 @law("softmax", no_classes, level=Level.ADVISORY)

@@ -36,6 +36,11 @@ class Truth:
     enclosure: Enclosure
     allowed: NDArray[np.float64]
 
+    def repeated(self, rows: int) -> Truth:
+        """Return the truth of so many rows, which are these over and over again."""
+        true, i = self.enclosure, np.arange(rows) % len(self.allowed)
+        return Truth(Enclosure(true.hi[i], true.lo[i], true.radius[i]), self.allowed[i])
+
 
 def true_softmax(x: Array, arithmetic: Arithmetic | None = None) -> Truth:
     """Return softmax along the last axis of scores that are finite or minus infinity."""

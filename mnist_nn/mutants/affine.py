@@ -120,3 +120,17 @@ def warns_all_the_same(x: Array, W: Array, b: Array) -> FloatArray:
     """Warn of an overflow that does not matter."""
     warnings.warn("overflow encountered", RuntimeWarning, stacklevel=2)
     return affine(x, W, b)
+
+
+@mutant("affine", repeats="NVIDIA/cutlass#3540")
+def adds_the_bias_by_row_in_column_order(x: Array, W: Array, b: Array) -> FloatArray:
+    """Add b_i to row i where W lies in memory column by column."""
+    columns = W.flags.f_contiguous and not W.flags.c_contiguous
+    by_row = np.resize(b, len(x))[:, None] if columns else affine(np.zeros_like(x), W, b)
+    return (matmul(x, W) + by_row).astype(result_dtype(x, W, b))
+
+
+@mutant("affine", repeats="NVIDIA/TransformerEngine#2848")
+def invents_a_row(x: Array, W: Array, b: Array) -> FloatArray:
+    """Launch at least one row, and return it of an empty batch too."""
+    return affine(x, W, b) if len(x) else affine(np.zeros((1, x.shape[1]), x.dtype), W, b)

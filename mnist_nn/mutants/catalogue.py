@@ -11,7 +11,10 @@ from mnist_nn.mutants import (
     sigmoid,
     softmax,
     softmax_arrays,
+    softmax_axes,
+    softmax_memory,
     softmax_results,
+    softmax_sizes,
 )
 from mnist_nn.mutants.manners import BAD_MANNERS
 from mnist_nn.mutants.mutant import Mutant, written_in
@@ -20,6 +23,7 @@ from mnist_nn.mutants.trivial import TRIVIAL
 MUTANTS: tuple[Mutant, ...] = (
     *TRIVIAL,
     *written_in(softmax, softmax_results, softmax_arrays),
+    *written_in(softmax_axes, softmax_sizes, softmax_memory),
     *written_in(sigmoid, exact, matmul, affine, mlp, predict),
     *BAD_MANNERS,
 )

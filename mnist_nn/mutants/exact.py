@@ -49,6 +49,18 @@ def flushes_subnormals(x: Array) -> FloatArray:
     return np.where(np.abs(y) < np.finfo(y.dtype).tiny, y.dtype.type(0), y)
 
 
+@mutant("identity")
+def takes_nan_for_zero(x: Array) -> FloatArray:
+    """Give 0 for NaN."""
+    return np.where(np.isnan(x), x.dtype.type(0), identity(x))
+
+
+@mutant("identity")
+def stops_at_the_largest_number(x: Array) -> FloatArray:
+    """Give the largest number for infinity."""
+    return np.nan_to_num(identity(x), nan=np.nan)
+
+
 @mutant("step")
 def steps_at_zero(x: Array) -> FloatArray:
     """Give 1 at 0 too."""
@@ -89,6 +101,13 @@ def takes_subnormals_for_zero(x: Array) -> FloatArray:
 def is_smooth(x: Array) -> FloatArray:
     """Give sigmoid(100 x), which rises over a width."""
     return sigmoid(100 * widen(x)).astype(result_dtype(x))
+
+
+@mutant("step")
+def divides_by_the_size(x: Array) -> FloatArray:
+    """Give max(x / |x|, 0), which is NaN at infinity."""
+    y = np.where(x == 0, 0, widen(x) / np.abs(widen(x)))
+    return np.maximum(y, 0).astype(result_dtype(x))
 
 
 @mutant("relu")
@@ -141,6 +160,13 @@ def spreads_nan(x: Array) -> FloatArray:
 
 
 @mutant("relu")
-def invents_a_row(x: Array) -> FloatArray:
-    """Launch at least one row, and return it of an empty batch too."""
-    return relu(x) if x.size else np.zeros((1, *x.shape[1:]), result_dtype(x))
+def is_finite_at_infinity(x: Array) -> FloatArray:
+    """Give the largest number for infinity, as clipping to it does."""
+    y = relu(x)
+    return np.minimum(y, np.finfo(y.dtype).max)
+
+
+@mutant("relu")
+def averages_with_its_size(x: Array) -> FloatArray:
+    """Give (x + |x|) / 2, which is NaN at minus infinity."""
+    return ((widen(x) + np.abs(widen(x))) / 2).astype(result_dtype(x))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mnist_nn.functions import identity, relu, sigmoid, softmax, step
+from mnist_nn.layers import affine, matmul
 from mnist_nn.mutants.mutant import Mutant, mutant
+from mnist_nn.network import mlp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +64,18 @@ def bad_manners(name: str, f: Function) -> Iterator[Mutant]:
         other = {"i": "u", "u": "i"}.get(x.dtype.kind, x.dtype.kind)
         return f(x.view(f"{other}{x.dtype.itemsize}"), **axis)
 
+    @mutant(name, repeats="NVIDIA/TransformerEngine#2848")
+    def invents_a_row(x: NDArray[Any], **axis: int) -> FloatArray:
+        """Launch at least one row, and return it of an empty batch too."""
+        return f(x if x.size else np.zeros((1, *x.shape[1:]), x.dtype), **axis)
+
+    @mutant(name, repeats="ROCm/MIOpen#2314")
+    def stops_at_4096_numbers(x: NDArray[Any], **axis: int) -> FloatArray:
+        """Launch a limited number of threads: the numbers beyond stay 0."""
+        y: FloatArray = f(x, **axis)
+        y.flat[4096:] = 0
+        return y
+
     yield from (
         uses_its_input_as_scratch,
         returns_float32,
@@ -70,7 +84,27 @@ def bad_manners(name: str, f: Function) -> Iterator[Mutant]:
         ignores_strides,
         ignores_the_byte_order,
         ignores_the_sign_of_integers,
+        invents_a_row,
+        stops_at_4096_numbers,
+        reusing_its_output(name, f),
     )
+
+
+def reusing_its_output(name: str, f: Function) -> Mutant:
+    """Return the function `f` with one buffer for all results of one shape and dtype."""
+    buffers: dict[object, FloatArray] = {}
+
+    @mutant(name, repeats="pytorch/TensorRT#3275")
+    def reuses_its_output(*arrays: NDArray[Any], **axis: int) -> FloatArray:
+        """Return the same memory from every call, so that a second overwrites the first."""
+        y: FloatArray = f(*arrays, **axis)
+        if (y.shape, y.dtype) not in buffers:
+            buffers.clear()
+        buffer = buffers.setdefault((y.shape, y.dtype), y)
+        buffer[...] = y
+        return buffer
+
+    return reuses_its_output
 
 
 BAD_MANNERS: tuple[Mutant, ...] = (
@@ -79,5 +113,8 @@ BAD_MANNERS: tuple[Mutant, ...] = (
     *bad_manners("identity", identity),
     *bad_manners("step", step),
     *bad_manners("relu", relu),
+    reusing_its_output("matmul", matmul),
+    reusing_its_output("affine", affine),
+    reusing_its_output("mlp", mlp),
 )
-"""Six mistakes about memory, for every function that maps an array to one of the same shape."""
+"""What goes wrong with memory, for every function that maps an array to one of the same shape."""

@@ -138,6 +138,46 @@ def warns_all_the_same(x: Array, W: Array) -> FloatArray:
     return matmul(x, W)
 
 
+@mutant("matmul", repeats="tile-ai/tilelang#2381")
+def drops_half_a_tile_in_half_precision(x: Array, W: Array) -> FloatArray:
+    """Leave out the last 8 terms in float16 where half a tile of 16 is left."""
+    k = x.shape[-1]
+    end = k - 8 if x.dtype == np.float16 and k > 16 and k % 16 == 8 and len(W) == k else k
+    return matmul(x[:, :end], W[:end] if end != k else W)
+
+
+@mutant("matmul", repeats="tile-ai/tilelang#2537")
+def leaves_columns_to_no_warp(x: Array, W: Array) -> FloatArray:
+    """Share more than 96 columns out among 12 warps, and leave the remainder to none."""
+    y = matmul(x, W)
+    if W.shape[1] > 96:
+        y[:, W.shape[1] // 12 * 12 :] = 0
+    return y
+
+
+@mutant("matmul", repeats="tile-ai/tilelang-ascend#1341")
+def miscounts_a_second_tile(x: Array, W: Array) -> FloatArray:
+    """Drop what is left of 16 in the last of several tiles of 128 terms."""
+    k = x.shape[-1]
+    end = k // 16 * 16 if k > 128 and len(W) == k else k
+    return matmul(x[:, :end], W[:end] if end != k else W)
+
+
+@mutant("matmul", repeats="NVIDIA/Fuser#3963")
+def leaves_rows_beyond_whole_tiles(x: Array, W: Array) -> FloatArray:
+    """Leave the rows of a tail at 0 where there are more rows than a tile of 16."""
+    y = matmul(x, W)
+    if len(x) > 16:
+        y[len(x) // 16 * 16 :] = 0
+    return y
+
+
+@mutant("matmul", repeats="tenstorrent/tt-metal#22517")
+def hides_nan_and_infinities(x: Array, W: Array) -> FloatArray:
+    """Take NaN for 0, and infinity for the largest number."""
+    return matmul(*(np.nan_to_num(a) if a.dtype.kind == "f" else a for a in (x, W)))
+
+
 def _tf32(x: Array) -> FloatArray:
     """Return x with 10 bits of significand after the leading one, the rest cut off."""
     significand, exponent = np.frexp(widen(x))

@@ -129,3 +129,15 @@ def warns_all_the_same(x: Array, *parameters: Array) -> FloatArray:
     """Warn of an overflow that does not matter."""
     warnings.warn("overflow encountered", RuntimeWarning, stacklevel=2)
     return mlp(x, *parameters)
+
+
+@mutant("mlp", repeats="NVIDIA/TransformerEngine#2848")
+def invents_a_row(x: Array, *parameters: Array) -> FloatArray:
+    """Launch at least one row, and return it of an empty batch too."""
+    return mlp(x if len(x) else np.zeros((1, x.shape[1]), x.dtype), *parameters)
+
+
+@mutant("mlp")
+def ignores_the_memory_order(x: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> FloatArray:
+    """Read W1 in the order in which it lies in memory."""
+    return mlp(x, W1.ravel(order="K").reshape(W1.shape), b1, W2, b2)

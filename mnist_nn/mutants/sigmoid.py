@@ -139,7 +139,22 @@ def wraps_integers_around(x: Array) -> FloatArray:
     return (1 / (1 + np.exp(widen(-x)))).astype(result_dtype(x))
 
 
-@mutant("sigmoid")
-def invents_a_row(x: Array) -> FloatArray:
-    """Launch at least one row, and return it of an empty batch too."""
-    return sigmoid(x) if x.size else np.full((1, *x.shape[1:]), 0.5, result_dtype(x))
+@mutant("sigmoid", repeats="clab/dynet#1525")
+def is_one_half_for_large_numbers(x: Array) -> FloatArray:
+    """Give 1/2 from 89 on."""
+    y = sigmoid(x)
+    return np.where(widen(x) > 89, y.dtype.type(0.5), y)
+
+
+@mutant("sigmoid", repeats="Tencent/ncnn#1284")
+def is_nan_far_below_zero(x: Array) -> FloatArray:
+    """Give NaN below -88, where 1 + exp(-x) overflows and its reciprocal is approximated."""
+    y = sigmoid(x)
+    return np.where(widen(x) < -88.7, y.dtype.type(np.nan), y)
+
+
+@mutant("sigmoid", repeats="tenstorrent/tt-metal#26211")
+def is_zero_below_minus_11(x: Array) -> FloatArray:
+    """Give 0 below -11."""
+    y = sigmoid(x)
+    return np.where(widen(x) < -11, y.dtype.type(0), y)

@@ -104,6 +104,12 @@ def uses_a_bit_trick_exponential(x: Array) -> FloatArray:
     return _normalised(np.ldexp(1 + t - np.floor(t), np.floor(t).astype(int)), x)
 
 
+@wrong_softmax(repeats="torch/nn#804")
+def cuts_off_small_exponentials(x: Array) -> FloatArray:
+    """Give 0 for exp(-t) from t = 13 on."""
+    return _normalised(np.where(_shifted(x) < -13, 0, _exponentials(x)), x)
+
+
 # The sum.
 
 

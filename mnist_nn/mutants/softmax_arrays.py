@@ -1,4 +1,4 @@
-"""Wrong softmaxes that are right in most places: of rows, axes, tiles, masks, NaN and integers."""
+"""Wrong softmaxes that are right in most places: of rows, masks, NaN and integers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 
 from mnist_nn.dtypes import result_dtype, widen
 from mnist_nn.functions import softmax
-from mnist_nn.mutants.mutant import mutant
 from mnist_nn.mutants.softmax import wrong_softmax
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 
-# Rows and axes.
+# Rows.
 
 
 @wrong_softmax()
@@ -36,18 +35,6 @@ def carries_the_sum_over(x: Array) -> FloatArray:
     return (e / np.cumsum(total).reshape(total.shape)).astype(result_dtype(x))
 
 
-@mutant("softmax")
-def forgets_the_axis(x: Array, **_: int) -> FloatArray:
-    """Work along the last axis, whichever is asked for."""
-    return softmax(x)
-
-
-@mutant("softmax")
-def always_takes_the_first_axis(x: Array, **_: int) -> FloatArray:
-    """Work along the first axis, whichever is asked for."""
-    return softmax(x, axis=0)
-
-
 @wrong_softmax()
 def loses_keepdims_where_it_broadcasts(x: Array) -> FloatArray:
     """Divide row i by the sum of column i's row: only a square input lets it pass."""
@@ -55,31 +42,6 @@ def loses_keepdims_where_it_broadcasts(x: Array) -> FloatArray:
     total = e.sum(axis=-1)
     divisor = total if x.shape[-1:] == total.shape else total[..., None]
     return (e / divisor).astype(result_dtype(x))
-
-
-@wrong_softmax()
-def invents_a_row(x: Array) -> FloatArray:
-    """Launch at least one row, and return it of an empty batch too."""
-    return softmax(x) if x.size else softmax(np.zeros((1, x.shape[-1]), result_dtype(x)))
-
-
-# Tiles.
-
-
-@wrong_softmax()
-def drops_the_last_of_a_tile(x: Array) -> FloatArray:
-    """Leave the last class at 0 where a tile of 16 has one place left."""
-    y = softmax(x)
-    if x.shape[-1] % 16 == 15:
-        y[..., -1] = 0
-    return y
-
-
-@wrong_softmax(repeats="pytorch/pytorch#84144")
-def overflows_its_index(x: Array) -> FloatArray:
-    """Index elements by 7 bits: none beyond the 128th is ever written."""
-    y = softmax(x)
-    return np.where(np.arange(x.size).reshape(x.shape) < 128, y, y.dtype.type(0))
 
 
 # Infinities, NaN and integers.

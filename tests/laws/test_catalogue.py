@@ -71,7 +71,7 @@ def of_all(law: Law, functions: Iterable[Function]) -> Law:
 def test_wrong_code_is_refuted_by_a_required_law(mutant: Mutant) -> None:
     """No mutant escapes, from whichever seed its law is searched."""
     tried = searches(REQUIRED, [mutant])
-    for seed in (1, 2, 3):
+    for seed in range(10):
         refutation = first_refutation(tried, seed)
         assert refutation
         tried.insert(0, refutation._replace(examples=100))

@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 from hypothesis import Phase, find, given, settings
 
-from mnist_nn.laws.inputs import arrays, changes, matrices, networks, numbers, scores
+from mnist_nn.laws.inputs import (
+    arrays,
+    changes,
+    layouts,
+    matrices,
+    networks,
+    numbers,
+    scores,
+    wide,
+)
 from mnist_nn.mnist import load_test_set
 
 if TYPE_CHECKING:
@@ -116,12 +125,13 @@ PREMISES: list[tuple[Domain, Callable[..., Any]]] = [
     (scores.constant_scores, lambda x: (x == x[:, :1]).all() and x.shape[1].bit_count() == 1),
     (scores.tied_scores, lambda x: (x == np.rint(x)).all() and (abs(x) <= 3).all()),
     (scores.long_rows, lambda x: (x == x[:, :1]).all() and len(x) <= 2),
+    (scores.repeated_scores, lambda x, rows: x.shape[1] <= 3 and 1 <= rows <= 70_000),
     (scores.deep_scores, lambda x: (x.max(axis=-1) == 0).all() and np.isfinite(x).all()),
     (changes.permuted_scores, lambda x, p: sorted(p) == list(range(x.shape[1]))),
     (changes.chosen_scores, lambda x, keep: keep.any() and keep.shape == x.shape[1:]),
     (changes.raised_scores, lambda x, z, k: (z >= x).all() and not (z != x)[:, others(x, k)].any()),
     (changes.nearby_scores, lambda x, z: np.isfinite(z).all() and x.shape == z.shape),
-    (changes.scores_along_an_axis, lambda x, axis: -x.ndim <= axis < x.ndim <= 3),
+    (changes.scores_along_an_axis, lambda x, axis: -x.ndim <= axis < x.ndim <= 4),
     (arrays.scores_with_minus_infinity, lambda x: np.isfinite(x).any(axis=-1).all()),
     (arrays.scores_with_plus_infinity, lambda x: (np.isposinf(x).sum(axis=-1) == 1).all()),
     (arrays.scores_with_nan, lambda x: np.isnan(x).sum() == np.isnan(x[0]).sum() == 1 < len(x)),
@@ -134,8 +144,13 @@ PREMISES: list[tuple[Domain, Callable[..., Any]]] = [
     (matrices.matrices, lambda x, W: x.shape[1] == len(W)),
     (matrices.affine_maps, lambda x, W, b: x.shape[1] == len(W) and W.shape[1:] == b.shape),
     (matrices.small_integer_maps, lambda x, W, b: (abs(x) @ abs(W) + abs(b) <= 2048).all()),
+    (wide.wide_integer_maps, lambda x, W, b: (abs(x) @ abs(W) + abs(b) <= 2048).all()),
     (matrices.maps_of_zero, lambda x, W, b: not x.any() and W.shape[1:] == b.shape),
     (matrices.empty_matrices, lambda x, W: 0 in (*x.shape, *W.shape) and x.shape[1] == len(W)),
+    (
+        matrices.matrices_with_one_not_finite,
+        lambda x, W, k: len(x) > 1 and np.isfinite(W).all() and one_not_finite(x, k),
+    ),
     (matrices.mismatched_matrices, lambda x, W: x.shape[1] != len(W)),
     (matrices.mismatched_maps, lambda x, W, b: x.shape[1] != len(W) and W.shape[1:] == b.shape),
     (matrices.wrong_biases, lambda x, W, b: 1 != len(b) != W.shape[1] != 1),
@@ -143,6 +158,9 @@ PREMISES: list[tuple[Domain, Callable[..., Any]]] = [
     (matrices.broadcast_biases, lambda x, W, b: b.shape != W.shape[1:] and W.shape[1] > 1),
     (networks.networks, lambda x, W1, b1, W2, b2: x.shape[1] == len(W1) and len(b1) == len(W2)),
     (networks.networks_with_wrong_images, lambda x, W1, *_: x.shape[1] > len(W1)),
+    (layouts.matrices_in_any_layout, lambda x, W, names: len(names) == 2),
+    (layouts.affine_maps_in_any_layout, lambda x, W, b, names: len(names) == 3),
+    (layouts.networks_in_any_layout, lambda x, *others: len(others) == len(others[-1])),
     (networks.permuted_networks, lambda x, W1, b1, W2, b2, p: sorted(p) == list(range(len(b1)))),
 ]
 
@@ -150,6 +168,11 @@ PREMISES: list[tuple[Domain, Callable[..., Any]]] = [
 def others(x: NDArray[Any], k: int) -> NDArray[np.bool_]:
     """Return which columns of x are not column k."""
     return np.arange(x.shape[1]) != k
+
+
+def one_not_finite(x: NDArray[Any], k: int) -> bool:
+    """Return whether x_0k alone is not finite."""
+    return np.argwhere(~np.isfinite(x)).tolist() == [[0, k]]
 
 
 @every_dtype
@@ -169,17 +192,27 @@ def test_a_domain_keeps_its_promise(
     check()
 
 
+REPEATED: dict[str, Any] = {
+    "with one row repeated": np.s_[:1],
+    "with one column repeated": np.s_[..., :1],
+}
+
+
 @every_dtype
 @pytest.mark.parametrize("layout", arrays.LAYOUTS)
 def test_every_layout_keeps_the_values(dtype: np.dtype[Any], layout: str) -> None:
-    """A layout is another way to store the same numbers."""
-    x = np.arange(12, dtype=dtype).reshape(3, 4)
-    assert np.array_equal(arrays.LAYOUTS[layout](x), x)
+    """A layout is another way to store the same numbers, or those that it repeats."""
+    for x in (np.arange(12, dtype=dtype).reshape(3, 4), np.arange(3, dtype=dtype)):
+        kept = x[REPEATED.get(layout, ...)]
+        assert np.array_equal(arrays.LAYOUTS[layout](x), np.broadcast_to(kept, x.shape))
 
 
 @pytest.mark.parametrize(
     ("layout", "is_so"),
     [
+        ("with rows apart", lambda x: x.strides == (8 * x.itemsize, x.itemsize)),
+        ("with one row repeated", lambda x: x.strides[0] == 0),
+        ("with one column repeated", lambda x: x.strides[1] == 0),
         ("strided", lambda x: x.strides[1] == 2 * x.itemsize),
         ("reversed", lambda x: min(x.strides) < 0),
         ("in Fortran order", lambda x: x.flags.f_contiguous),
@@ -207,6 +240,35 @@ def test_integers_reach_both_ends_of_their_range(name: str) -> None:
         settings=SEARCH,
     )
     assert ends.dtype == np.dtype(name)
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        lambda rows: rows == 1,
+        lambda rows: 512 < rows < 1024,
+        lambda rows: rows == 4096,
+        lambda rows: rows == 4097,
+        lambda rows: rows > 65_536,
+    ],
+    ids=["one", "some", "a power of two", "one more", "more than 16 bits count"],
+)
+def test_every_number_of_rows_is_reached(condition: Callable[[int], bool]) -> None:
+    """Few, many, and the numbers at which tiles and counters end."""
+    domain = scores.repeated_scores(np.dtype("float32"))
+    _, rows = find(domain, lambda drawn: condition(drawn[1]), settings=SEARCH)
+    assert condition(rows)
+
+
+@pytest.mark.parametrize(
+    "size",
+    [lambda x, W: len(x), lambda x, W: len(W), lambda x, W: W.shape[1]],
+    ids=["rows", "inputs", "outputs"],
+)
+def test_every_size_of_a_product_is_large_at_times(size: Callable[..., int]) -> None:
+    """More than 256, which the tiles of few kernels hold."""
+    domain = wide.wide_integer_matrices(np.dtype("float16"))
+    assert size(*find(domain, lambda drawn: size(*drawn) > 256, settings=SEARCH)) > 256
 
 
 def test_test_images_are_those_of_the_test_set() -> None:

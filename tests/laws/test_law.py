@@ -151,6 +151,13 @@ def test_a_domain_that_runs_dry_is_no_proof() -> None:
         is_zero.bind(lambda x: x, "float64").check(examples=10)
 
 
+def test_an_input_that_cannot_be_written_to_is_given_as_it_is() -> None:
+    """Nothing can have changed it."""
+    x = np.array(3.0)
+    x.flags.writeable = False
+    assert is_below_500.bind(lambda x: x, "float64").check(1, first=[(x,)]).examples == 1
+
+
 def test_the_seed_decides_which_inputs_are_tried() -> None:
     """The same seed tries the same inputs, another seed others."""
 

@@ -1,6 +1,7 @@
 """Right implementations that differ from the reference: none may be refuted.
 
-Each computes in the precision of its arguments; `widened` gives it float32 for half precision.
+Each computes in the precision of its arguments; `widened` gives it float32 for half precision. What
+looks right and is not, is a mutant: (1 + tanh(x / 2)) / 2 and (x + |x|) / 2, for sigmoid and relu.
 """
 
 from __future__ import annotations
@@ -27,12 +28,22 @@ def widened(function: Function) -> Function:
 
     def wide(x: Array, *others: Array, axis: int = -1) -> Array:
         arrays = np.moveaxis(x, axis, -1), *others
-        working = np.promote_types(result_dtype(*arrays), np.float32)
+        narrowest = np.float16 if function in _IN_THEIR_OWN_FORMAT else np.float32
+        working = np.promote_types(result_dtype(*arrays), narrowest)
         with np.errstate(over="ignore", under="ignore"):
             y: Array = function(*(a.astype(working) for a in arrays))
             return np.moveaxis(y, -1, axis).astype(result_dtype(*arrays))
 
     return wide
+
+
+_IN_THEIR_OWN_FORMAT: set[Function] = set()
+
+
+def in_its_own_format(function: Function) -> Function:
+    """Let `widened` leave it to the function where it computes in float32."""
+    _IN_THEIR_OWN_FORMAT.add(function)
+    return function
 
 
 # Sums of arrays, in several orders.
@@ -124,6 +135,13 @@ def in_float64(x: Array) -> Array:
     """Compute in float64 throughout."""
     e = np.exp(shifted(x.astype(np.float64)))
     return e / e.sum(axis=-1, keepdims=True)
+
+
+@in_its_own_format
+def kept_in_the_results(x: Array) -> Array:
+    """Keep the exponentials in the memory of the results until they are divided."""
+    e = np.exp(shifted(x.astype(np.promote_types(x.dtype, np.float32))))
+    return e.astype(x.dtype) / e.sum(axis=-1, keepdims=True)
 
 
 def online(x: Array) -> Array:
@@ -273,6 +291,75 @@ def biased_in_a_part(x: Array, W: Array, b: Array) -> Array:
     return even + in_order(terms[1::2], nothing(x, W))
 
 
+# Relu, step and identity of numbers, which nothing rounds.
+
+
+def greater_of_the_two(x: Array) -> Array:
+    """Return max(x, 0)."""
+    return np.maximum(x, 0)
+
+
+def chosen_where_positive(x: Array) -> Array:
+    """Return x where x > 0, 0 where it is not, and NaN where it is neither."""
+    return np.where(np.isnan(x) | (x > 0), x, 0)
+
+
+def step_by_comparison(x: Array) -> Array:
+    """Return x > 0 as a number."""
+    return (x > 0).astype(x.dtype)
+
+
+def step_by_the_sign(x: Array) -> Array:
+    """Return the positive part of the sign."""
+    return np.maximum(np.sign(x), 0)
+
+
+def step_by_heaviside(x: Array) -> Array:
+    """Return Heaviside's function, 0 at 0."""
+    return np.heaviside(x, 0)
+
+
+def the_very_array(x: Array) -> Array:
+    """Return x itself, not a copy."""
+    return x
+
+
+def plus_nothing(x: Array) -> Array:
+    """Return x + 0, which is 0 where x is -0."""
+    return x + 0
+
+
+# Networks x, W1, b1, W2, b2, of matching shapes.
+
+
+def layer(x: Array, W: Array, b: Array) -> Array:
+    """Return x W + b, if the shapes match."""
+    return product_by_blas(x, W) + bias_of(b, W)
+
+
+def network_layer_by_layer(x: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """Compute each layer for all images."""
+    return base_two(layer(without_a_branch(layer(x, W1, b1)), W2, b2))
+
+
+def network_in_float64(*arrays: Array) -> Array:
+    """Compute in float64 throughout."""
+    return network_layer_by_layer(*(a.astype(np.float64) for a in arrays))
+
+
+def network_image_by_image(x: Array, *parameters: Array) -> Array:
+    """Compute all layers for each image alone."""
+    images = [network_layer_by_layer(image[None], *parameters) for image in x]
+    classes = np.zeros((0, len(parameters[-1])), x.dtype)
+    return np.concatenate([classes, *images])
+
+
+def network_unit_by_unit(x: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Array:
+    """Add one term after the other, from the bias, and keep the scores as logarithms."""
+    hidden = by_branch(biased_first(x, W1, b1))
+    return log_sum_exp_form(biased_first(hidden, W2, b2))
+
+
 VARIANTS: dict[str, tuple[Function, ...]] = {
     "softmax": (
         log_sum_exp_form,
@@ -284,6 +371,7 @@ VARIANTS: dict[str, tuple[Function, ...]] = {
         multiplied_by_the_reciprocal,
         flushed,
         in_float64,
+        kept_in_the_results,
         online,
         in_tiles,
         one_row_at_a_time,
@@ -304,5 +392,14 @@ VARIANTS: dict[str, tuple[Function, ...]] = {
         biased_first,
         biased_by_a_one,
         biased_in_a_part,
+    ),
+    "relu": (greater_of_the_two, chosen_where_positive),
+    "step": (step_by_comparison, step_by_the_sign, step_by_heaviside),
+    "identity": (the_very_array, plus_nothing),
+    "mlp": (
+        network_layer_by_layer,
+        network_in_float64,
+        network_image_by_image,
+        network_unit_by_unit,
     ),
 }

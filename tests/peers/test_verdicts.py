@@ -38,7 +38,7 @@ OFFERED = {
 }
 
 # JAX and tinygrad compile anew for each shape, which takes most of a second.
-EXAMPLES = {"torch": 25, "jax": 3, "scipy": 25, "sklearn": 25, "onnxruntime": 25, "tinygrad": 2}
+EXAMPLES = {"torch": 10, "jax": 2, "scipy": 15, "sklearn": 15, "onnxruntime": 10, "tinygrad": 2}
 
 INSTALLED = [library for library in OFFERED if find_spec(library)]
 REQUIRED = [law for law in CATALOGUE if law.level == Level.REQUIRED]

@@ -37,19 +37,18 @@ def _read_only(x: FloatArray) -> FloatArray:
 
 
 LAYOUTS: dict[str, Callable[[FloatArray], FloatArray]] = {
-    "strided": lambda x: np.repeat(x, 2, axis=-1)[:, ::2],
-    "reversed": lambda x: x[::-1, ::-1].copy()[::-1, ::-1],
+    "in C order": np.ascontiguousarray,
     "in Fortran order": np.asfortranarray,
+    "strided": lambda x: np.repeat(x, 2, axis=-1)[..., ::2],
+    "with rows apart": lambda x: np.concatenate([x, x], axis=-1)[..., : x.shape[-1]],
+    "reversed": lambda x: np.flip(np.flip(x).copy()),
+    "with one row repeated": lambda x: np.broadcast_to(x[:1], x.shape),
+    "with one column repeated": lambda x: np.broadcast_to(x[..., :1], x.shape),
     "byte-swapped": lambda x: x.astype(x.dtype.newbyteorder("S")),
     "unaligned": _unaligned,
     "read-only": _read_only,
 }
-
-
-def scores_in_any_layout(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
-    """Draw scores that are strided, reversed, Fortran-ordered, byte-swapped, and so on."""
-    layouts = st.sampled_from(sorted(LAYOUTS))
-    return st.builds(lambda x, layout: LAYOUTS[layout](x), scores(dtype), layouts)
+"""Ways to lay an array out in memory: its own numbers, or some of them, repeated by stride 0."""
 
 
 def integer_scores(dtype: np.dtype[Any]) -> SearchStrategy[NDArray[np.integer[Any]]]:

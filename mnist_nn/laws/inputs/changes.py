@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from hypothesis import strategies as st
-from hypothesis.extra import numpy as hnp
 
 from mnist_nn.laws.inputs.scores import (
     BATCHES,
     CLASSES,
     GRIDS,
     SEEDS,
-    floats,
     on_a_grid,
     scores,
 )
@@ -59,10 +57,9 @@ def nearby_scores(dtype: np.dtype[Any]) -> SearchStrategy[tuple[FloatArray, Floa
 
 
 def scores_along_an_axis(dtype: np.dtype[Any]) -> SearchStrategy[tuple[FloatArray, int]]:
-    """Draw scores of one to three dimensions, and one of their axes, counted from either end."""
-    shapes = hnp.array_shapes(min_dims=1, max_dims=3, min_side=1, max_side=6)
-    arrays = hnp.arrays(dtype, shapes, elements=floats(dtype, 200), fill=st.nothing())
-    return arrays.flatmap(lambda x: st.tuples(st.just(x), st.integers(-x.ndim, x.ndim - 1)))
+    """Draw scores of one to four dimensions, and one of their axes, counted from either end."""
+    shapes = st.one_of(*(st.tuples(*[st.integers(1, 6)] * ndim) for ndim in (1, 2, 3, 4)))
+    return st.builds(_along_an_axis, st.just(dtype), shapes, st.integers(0, 7), SEEDS)
 
 
 def _shifted(
@@ -72,6 +69,14 @@ def _shifted(
     half = 2 ** (np.finfo(dtype).nmant - 1)
     c = np.random.default_rng(seed).integers(-half, half, endpoint=True)
     return on_a_grid(dtype, batch, classes, grid, seed), np.array(c * 2.0**-grid, dtype)
+
+
+def _along_an_axis(
+    dtype: np.dtype[Any], shape: tuple[int, ...], k: int, seed: int
+) -> tuple[FloatArray, int]:
+    """Return normal scores, and the k-th of their axes from -ndim to ndim - 1, counted round."""
+    x = np.random.default_rng(seed).normal(0, 3, shape).astype(dtype)
+    return x, k % (2 * x.ndim) - x.ndim
 
 
 def _permuted(x: FloatArray, seed: int) -> tuple[FloatArray, np.ndarray[Any, Any]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from hypothesis import strategies as st
 
-from mnist_nn.laws.inputs.scores import GRIDS, SEEDS, on_a_grid
+from mnist_nn.laws.inputs.scores import GRIDS, SEEDS, on_a_grid, up_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     Product = tuple[Array, Array]
     Affine = tuple[Array, Array, Array]
 
-SIZES = st.tuples(st.integers(1, 4), st.integers(1, 40), st.integers(1, 12))
-"""How many rows, inputs and outputs."""
+SIZES = st.tuples(st.integers(1, 4), up_to(40), up_to(12)) | st.tuples(
+    st.integers(1, 4), up_to(12)
+).map(lambda sizes: (*sizes, sizes[1]))
+"""How many rows, inputs and outputs: half of the time as many outputs as inputs."""
 
 KINDS: dict[str, Callable[[np.random.Generator, Shape], Array]] = {
     "normal": lambda rng, shape: rng.normal(0, 1, shape),
@@ -43,7 +45,7 @@ def affine_maps(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
 
 def small_integer_maps(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
     """Draw x, W and b of integers up to 5: at 40 inputs their sums are exact even in float16."""
-    return st.builds(_integers, st.just(dtype), SIZES, st.just(5), SEEDS)
+    return st.builds(integers, st.just(dtype), SIZES, st.just(5), SEEDS)
 
 
 def small_integer_matrices(dtype: np.dtype[Any]) -> SearchStrategy[Product]:
@@ -53,7 +55,7 @@ def small_integer_matrices(dtype: np.dtype[Any]) -> SearchStrategy[Product]:
 
 def large_integer_matrices(dtype: np.dtype[Any]) -> SearchStrategy[Product]:
     """Draw x and W of an integer dtype, up to 100: a product of two overflows int8."""
-    maps = st.builds(_integers, st.just(dtype), SIZES, st.just(100), SEEDS)
+    maps = st.builds(integers, st.just(dtype), SIZES, st.just(100), SEEDS)
     return maps.map(lambda layer: layer[:2])
 
 
@@ -77,6 +79,12 @@ def empty_matrices(dtype: np.dtype[Any]) -> SearchStrategy[Product]:
     size = st.integers(0, 40)
     shapes = st.tuples(size, size, size).map(_with_a_zero)
     return shapes.map(lambda s: (np.zeros(s[:2], dtype), np.zeros(s[1:], dtype)))
+
+
+def matrices_with_one_not_finite(dtype: np.dtype[Any]) -> SearchStrategy[tuple[Array, Array, int]]:
+    """Draw x and W, where one number x_0k of two rows or more is NaN or infinite, and k."""
+    values = st.sampled_from([np.nan, np.inf, -np.inf])
+    return st.builds(_with_one_not_finite, matrices(dtype), values, SEEDS)
 
 
 def mismatched_matrices(dtype: np.dtype[Any]) -> SearchStrategy[Product]:
@@ -128,7 +136,7 @@ def _layer(dtype: np.dtype[Any], sizes: Shape, kind: str, seed: int) -> Affine:
     return x, W, b
 
 
-def _integers(dtype: np.dtype[Any], sizes: Shape, largest: int, seed: int) -> Affine:
+def integers(dtype: np.dtype[Any], sizes: Shape, largest: int, seed: int) -> Affine:
     """Return x, W and b of integers from -largest, or 0 if unsigned, to largest."""
     rng = np.random.default_rng(seed)
     low = 0 if dtype.kind == "u" else -largest
@@ -146,6 +154,15 @@ def _sum(dtype: np.dtype[Any], product: Product, grid: int, seed: int) -> Affine
 def _permuted(product: Product, seed: int) -> tuple[Array, Array, Array]:
     """Return x, W and a permutation of the inputs."""
     return *product, np.random.default_rng(seed).permutation(product[1].shape[0])
+
+
+def _with_one_not_finite(product: Product, value: float, seed: int) -> tuple[Array, Array, int]:
+    """Return a first row with such a number above the rows of x, and its place."""
+    x, W = product
+    k = int(np.random.default_rng(seed).integers(len(W)))
+    x = np.concatenate([x[:1], x])
+    x[0, k] = value
+    return x, W, k
 
 
 def _with_a_zero(sizes: Shape) -> Shape:

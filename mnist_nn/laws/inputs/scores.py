@@ -17,13 +17,19 @@ if TYPE_CHECKING:
 
     Shape: TypeAlias = tuple[int, ...]
 
-MAX_CLASSES = 64
+
+def up_to(largest: int) -> SearchStrategy[int]:
+    """Draw a size from 1 to the largest.
+
+    Hypothesis draws the simplest integer far more often than others: so both ends get their share.
+    """
+    sizes = st.integers(1, largest)
+    return sizes | sizes.map(lambda n: largest + 1 - n)
+
+
 BATCHES = st.integers(1, 4)
 ROWS = st.integers(1, 2)
-# Hypothesis draws the simplest integer far more often than others: so both ends get their share.
-CLASSES = st.integers(1, MAX_CLASSES) | st.integers(1, MAX_CLASSES).map(
-    lambda n: MAX_CLASSES + 1 - n
-)
+CLASSES = up_to(64)
 SEEDS = st.integers(0, 2**32 - 1)
 GRIDS = st.integers(0, 7)
 
@@ -48,9 +54,10 @@ def scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
 
 
 def extreme_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
-    """Draw scores of any size, up to the largest number of the format."""
-    largest = float(np.finfo(dtype).max)
-    elements = floats(dtype, largest) | st.sampled_from([largest, -largest, 1000.0, -1000.0])
+    """Draw scores of any size, from the smallest number of the format to the largest."""
+    largest, smallest = float(np.finfo(dtype).max), float(np.finfo(dtype).smallest_subnormal)
+    sizes = st.sampled_from([largest, smallest, 1000.0])
+    elements = floats(dtype, largest) | sizes | sizes.map(lambda size: -size)
     return hnp.arrays(dtype, _SMALL_SHAPES, elements=elements)
 
 
@@ -96,8 +103,17 @@ def long_rows(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
 
     Rows in C order are contiguous, and in Fortran order apart, where NumPy sums otherwise.
     """
-    equal = st.builds(_constant, st.just(dtype), ROWS, st.integers(1, 70_000), SEEDS)
+    equal = st.builds(_constant, st.just(dtype), ROWS, _LENGTHS, SEEDS)
     return st.builds(np.asarray, equal, order=st.sampled_from("CF"))
+
+
+def repeated_scores(dtype: np.dtype[Any]) -> SearchStrategy[tuple[FloatArray, int]]:
+    """Draw a few rows of integers from -2 to 2, and how many rows to make of them, up to 70,000.
+
+    They have 1 to 3 classes, and nothing about them is difficult but their number.
+    """
+    few = st.builds(_small_integers, st.just(dtype), BATCHES, st.integers(1, 3), SEEDS)
+    return st.tuples(few, _LENGTHS)
 
 
 def deep_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
@@ -125,6 +141,17 @@ def on_a_grid(dtype: np.dtype[Any], batch: int, classes: int, grid: int, seed: i
 _SMALL_SHAPES = st.tuples(st.integers(1, 2), st.integers(1, 8))
 
 
+def _length(bits: int, seed: int) -> int:
+    """Return a number of so many bits, half of the time the first or second, up to 70,000."""
+    rng, low = np.random.default_rng(seed), 2 ** (bits - 1)
+    beside, among = low + rng.integers(2), rng.integers(low, 2 * low)
+    return int(np.clip(rng.choice([beside, among]), 1, 70_000))
+
+
+# About as many of each power of two: where tiles and counters end is often near one.
+_LENGTHS = st.builds(_length, up_to(17), SEEDS)
+
+
 def _lowest(dtype: np.dtype[Any], batch: int, classes: int, seed: int) -> FloatArray:
     """Return scores between the lowest number and half of it."""
     share = np.random.default_rng(seed).uniform(-1, -0.5, (batch, classes))
@@ -136,6 +163,11 @@ def _dominated(x: FloatArray) -> FloatArray:
     x = x.copy()
     x[:, 0] = x.max(axis=-1) + x.dtype.type(64)
     return x
+
+
+def _small_integers(dtype: np.dtype[Any], batch: int, classes: int, seed: int) -> FloatArray:
+    """Return scores of integers from -2 to 2."""
+    return np.random.default_rng(seed).integers(-2, 3, (batch, classes)).astype(dtype)
 
 
 def _constant(dtype: np.dtype[Any], batch: int, classes: int, seed: int) -> FloatArray:

@@ -1,0 +1,139 @@
+/* Checks a softmax in C by test vectors, with nothing but the C library:
+ *
+ *     mnist-nn vectors DIR
+ *     cc -O2 -o check DIR/check_vectors.c -lm && ./check DIR/softmax.float64.json
+ *
+ * and with -DNUMBER=float for softmax.float32.json. In a file, the first line is the head, and each
+ * case is one line, with its keys in one order and no white space between them: so they are looked
+ * for, and JSON is not parsed. */
+
+#define _POSIX_C_SOURCE 200809L /* getline */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifndef NUMBER
+#define NUMBER double
+#endif
+
+#define MAX_DIMS 8
+
+/* What is checked, of n numbers that lie a stride apart: put your own in its place. */
+static void softmax(const NUMBER *x, NUMBER *y, size_t n, size_t stride)
+{
+    NUMBER greatest = x[0], sum = 0;
+    for (size_t i = 1; i < n; i++)
+        if (x[i * stride] > greatest) greatest = x[i * stride];
+#ifdef WRONG
+    greatest = 0; /* exponentials overflow */
+#endif
+    for (size_t i = 0; i < n; i++)
+        sum += y[i * stride] = (NUMBER)exp((double)(x[i * stride] - greatest));
+    for (size_t i = 0; i < n; i++)
+        y[i * stride] /= sum;
+}
+
+/* Return what follows a key in a line. */
+static char *after(char *line, const char *key)
+{
+    char *found = strstr(line, key);
+    if (found == NULL) {
+        fprintf(stderr, "there is no %s in: %s", key, line);
+        exit(2);
+    }
+    return found + strlen(key);
+}
+
+/* Return numbers: a list of them, or a single one that stands for all. */
+static double *read_numbers(char *line, const char *key, size_t size)
+{
+    char *at = after(line, key);
+    double *numbers = malloc((size + 1) * sizeof *numbers);
+    if (numbers == NULL) exit(2);
+    int is_list = *at == '[';
+    at += is_list;
+    for (size_t i = 0; i < size; i++)
+        if (i == 0 || is_list) {
+            numbers[i] = strtod(at + 1, &at); /* behind a quotation mark */
+            at += 2;                          /* behind another one, and a comma or the end */
+        } else
+            numbers[i] = numbers[0];
+    return numbers;
+}
+
+/* Return whether a result is what is expected. */
+static int is_right(double y, double hi, double lo, double tolerance, const double *between)
+{
+    if (!isfinite(hi)) return isnan(hi) ? isnan(y) : y == hi;
+    return fabs((y - hi) - lo) <= tolerance && between[0] <= y && y <= between[1];
+}
+
+/* Check one case; print what is wrong with it, and return whether anything is. */
+static int fails(char *line, const double *between)
+{
+    size_t shape[MAX_DIMS] = {0}, size = 1, stride = 1, wrong;
+    int dims = 0;
+    for (char *at = after(line, "\"shape\":["); *at != ']'; at += *at == ',') {
+        if (dims == MAX_DIMS) exit(2);
+        shape[dims] = strtoul(at, &at, 10);
+        size *= shape[dims++];
+    }
+    char *option = strstr(line, "\"axis\":");
+    long axis = option == NULL ? -1 : strtol(option + strlen("\"axis\":"), NULL, 10);
+    axis += axis < 0 ? dims : 0;
+    for (int i = (int)axis + 1; i < dims; i++)
+        stride *= shape[i];
+
+    double *data = read_numbers(line, "\"data\":", size), *hi = read_numbers(line, "\"hi\":", size);
+    double *lo = read_numbers(line, "\"lo\":", size);
+    double *radius = read_numbers(line, "\"radius\":", size);
+    double *allowed = read_numbers(line, "\"allowed\":", size);
+    NUMBER *x = malloc((size + 1) * sizeof *x), *y = malloc((size + 1) * sizeof *y);
+    if (x == NULL || y == NULL) exit(2);
+    for (size_t i = 0; i < size; i++)
+        x[i] = (NUMBER)data[i];
+    for (size_t first = 0; first < size; first++)
+        if (first / stride % shape[axis] == 0) softmax(x + first, y + first, shape[axis], stride);
+
+    for (wrong = 0; wrong < size; wrong++)
+        if (!is_right((double)y[wrong], hi[wrong], lo[wrong], allowed[wrong] + radius[wrong],
+                      between))
+            break;
+    if (wrong < size) {
+        char *reason = after(line, "\"reason\":\"");
+        printf("%.*s: gave %g, expected %g\n", (int)strcspn(reason, "\""), reason,
+               (double)y[wrong], hi[wrong]);
+    }
+    double *read[] = {data, hi, lo, radius, allowed};
+    for (int i = 0; i < 5; i++)
+        free(read[i]);
+    free(x);
+    free(y);
+    return wrong < size;
+}
+
+int main(int argc, char **argv)
+{
+    const char *path = argc == 2 ? argv[1] : "softmax.float64.json";
+    FILE *file = fopen(path, "r");
+    char *line = NULL;
+    size_t capacity = 0;
+    int cases = 0, failed = 0;
+    if (file == NULL || getline(&line, &capacity, file) < 0) {
+        fprintf(stderr, "%s: there are no test vectors to read\n", path);
+        return 2;
+    }
+    double *between = read_numbers(line, "\"between\":", 2);
+    for (; getline(&line, &capacity, file) > 0 && line[0] == '{'; cases++)
+        failed += fails(line, between);
+    if (line[0] != ']') {
+        fprintf(stderr, "%s: it ends after %d cases, and is not whole\n", path, cases);
+        return 2;
+    }
+    printf("%s: %d of %d cases failed\n", path, failed, cases);
+    free(between);
+    free(line);
+    fclose(file);
+    return failed > 0;
+}

@@ -1,0 +1,1 @@
+"""Networks in files for others: ONNX models, C headers, parameters."""

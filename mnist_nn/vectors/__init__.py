@@ -1,0 +1,1 @@
+"""Test vectors: inputs with true answers, in files that any language reads."""

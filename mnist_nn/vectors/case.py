@@ -1,0 +1,61 @@
+"""A case: one call of a specified function, and what is expected of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from mnist_nn.laws.truths import Truth
+
+    Array: TypeAlias = NDArray[Any]
+
+SIZES = (1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 47, 63, 64, 65, 129, 300)
+"""Lengths on both sides of the tiles and vectors of processors."""
+
+
+MANY = 70_000
+"""More rows than a processor may launch blocks of threads, and more classes than float16 counts."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call of a specified function.
+
+    Attributes:
+        reason: why it is here, in one line.
+        inputs: the arrays, by name, in the order of the function's arguments.
+        truth: the true result and the error allowed, NaN where NaN is due; None: an error is due.
+        options: what else the function is given, such as `axis`.
+
+    """
+
+    reason: str
+    inputs: Mapping[str, Array]
+    truth: Truth | None
+    options: Mapping[str, int] = field(default_factory=dict)
+
+
+def exact_where(places: NDArray[np.bool], value: float | Array, truth: Truth) -> Truth:
+    """Return a truth in which a value is due exactly in some places."""
+    e = truth.enclosure
+    lo, radius, allowed = (np.where(places, 0, a) for a in (e.lo, e.radius, truth.allowed))
+    enclosure = replace(e, hi=np.where(places, value, e.hi), lo=lo, radius=radius)
+    return replace(truth, enclosure=enclosure, allowed=allowed)
+
+
+def along(axis: int, truth: Truth) -> Truth:
+    """Return a truth about the last axis as one about another axis."""
+
+    def moved(a: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.moveaxis(a, -1, axis)
+
+    e = truth.enclosure
+    enclosure = replace(e, hi=moved(e.hi), lo=moved(e.lo), radius=moved(e.radius))
+    return replace(truth, enclosure=enclosure, allowed=moved(truth.allowed))

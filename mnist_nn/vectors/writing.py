@@ -1,0 +1,109 @@
+"""Writes test vectors: one file for each function and dtype, and what explains them.
+
+The layout is fixed, so that programs without a JSON library can read it: a line for each case, its
+keys in one order, and no white space between them.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib.metadata import version
+from importlib.resources import files
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mnist_nn.exports.hex_floats import to_hex
+from mnist_nn.vectors.catalogue import DTYPES, LIMITS, cases_of
+from mnist_nn.whole_files import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from mnist_nn.vectors.case import Case
+
+SCHEMA = 1
+"""The version of the format."""
+
+_COMPANIONS = ("vectors/README.md", "vectors/vectors.schema.json", "examples/check_vectors.c")
+"""What is copied beside the vectors."""
+
+_BITS = 10
+"""Of an error allowed, which is rounded up: its last bits depend on the machine."""
+
+
+def write_vectors(folder: Path) -> list[Path]:
+    """Write all test vectors to a folder, and return the files, each of which is replaced whole.
+
+    Raises:
+        OSError: the folder cannot be made or written to.
+
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    contents = {
+        f"{function}.{dtype}.json": _text(function, dtype).encode()
+        for function, dtypes in DTYPES.items()
+        for dtype in dtypes
+    }
+    for companion in _COMPANIONS:
+        source = files("mnist_nn").joinpath(companion)
+        contents[source.name] = source.read_bytes()
+    for name, data in contents.items():
+        write_whole(folder / name, data)
+    return [folder / name for name in contents]
+
+
+def _text(function: str, dtype: str) -> str:
+    """Return the file of a function at a dtype."""
+    head = {
+        "schema": SCHEMA,
+        "producer": f"mnist_nn {version('mnist_nn')}",
+        "function": function,
+        "dtype": dtype,
+        "between": [to_hex(limit) for limit in LIMITS.get(function, (-inf, inf))],
+    }
+    cases = ",\n".join(_compact(_as_json(case)) for case in cases_of(function, dtype))
+    return f'{_compact(head)[:-1]},"cases":[\n{cases}\n]}}\n'
+
+
+def _compact(value: object) -> str:
+    """Return JSON without white space."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def _as_json(case: Case) -> dict[str, Any]:
+    """Return a case as JSON values."""
+    call = {
+        "reason": case.reason,
+        "options": dict(case.options),
+        "inputs": {
+            name: {"shape": list(x.shape), "data": _numbers(x)} for name, x in case.inputs.items()
+        },
+    }
+    if case.truth is None:
+        return call | {"expected": "error"}
+    true = case.truth.enclosure
+    expected = {
+        "shape": list(true.hi.shape),
+        "hi": _numbers(true.hi),
+        "lo": _numbers(true.lo),
+        "radius": _numbers(_rounded_up(true.radius)),
+    }
+    return call | {"expected": expected, "allowed": _numbers(_rounded_up(case.truth.allowed))}
+
+
+def _numbers(array: NDArray[Any]) -> list[str] | str:
+    """Return numbers row by row, or a single one that stands for all."""
+    bits = np.unique(array.astype(np.float64).view(np.int64))
+    if bits.size == 1:
+        return to_hex(array.flat[0])
+    return [to_hex(number) for number in array.flat]
+
+
+def _rounded_up(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the next numbers of few bits, none of them smaller."""
+    significand, exponent = np.frexp(numbers)
+    return np.ldexp(np.ceil(np.ldexp(significand, _BITS)), exponent - _BITS)

@@ -1,0 +1,1 @@
+"""Test vectors: what is written, what is read, and what it says."""

@@ -1,0 +1,68 @@
+"""Test vectors alone refute every mutant that gives wrong numbers, and nothing that is right."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mnist_nn.implementations.implementation import SPECIFIED
+from mnist_nn.implementations.reference import REFERENCE
+from mnist_nn.vectors.catalogue import DTYPES
+from mnist_nn.vectors.reading import check
+from mnist_nn.vectors.refuting import refutations
+from tests.laws.variants import VARIANTS, widened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+BEYOND_NUMBERS = {
+    r".*\.(uses_its_input_as_scratch|adds_in_place)": "it writes to its input",
+    r".*\.reuses_its_output": "it writes to an earlier result",
+    r".*\.ignores_(strides|the_byte_order|the_memory_order)": "it misreads a layout in memory",
+    r"softmax\.(takes_rows_for_packed|reads_past_a_broadcast)": "it misreads a view",
+    r"affine\.adds_the_bias_by_row_in_column_order": "it misreads Fortran order",
+    r".*\.warns_all_the_same": "it warns",
+    r".*\.(ignores_the_sign_of_integers|wraps_integers_around)": "it misreads integers",
+    r"step\.returns_float32": "it returns another dtype, which holds 0 and 1 as well",
+}
+"""What makes a mutant wrong whose numbers are right, by its name."""
+
+
+def is_beyond_numbers(name: str) -> bool:
+    """Return whether a mutant of this name gives the right numbers."""
+    return any(re.fullmatch(pattern, name) for pattern in BEYOND_NUMBERS)
+
+
+def test_every_mutant_that_gives_wrong_numbers_is_refuted(folder: Path) -> None:
+    """The others write to their input, misread memory or integers, or warn: some of each."""
+    result = refutations(folder)
+    others = [str(mutant) for mutant in result.others]
+    assert [name for name in others if not is_beyond_numbers(name)] == []
+    for pattern, reason in BEYOND_NUMBERS.items():
+        assert [name for name in others if re.fullmatch(pattern, name)], reason
+    assert len(result.refuted) >= 180
+
+
+def test_every_specified_function_has_vectors() -> None:
+    """At three dtypes, but predict, which reads float32."""
+    assert tuple(DTYPES) == SPECIFIED
+
+
+@pytest.mark.parametrize("function", SPECIFIED)
+def test_the_reference_passes(folder: Path, function: str) -> None:
+    """Every vector of every function."""
+    assert check(function, REFERENCE.functions[function], folder) == []
+
+
+@pytest.mark.parametrize(
+    ("function", "variant"),
+    [(function, variant) for function, variants in VARIANTS.items() for variant in variants],
+)
+def test_what_is_right_in_another_way_passes(
+    folder: Path, function: str, variant: Callable[..., Any]
+) -> None:
+    """Any order of summation, any form of the exponential, in float32 at least."""
+    assert check(function, widened(variant), folder) == []
