@@ -26,6 +26,7 @@ from mnist_nn.laws.truths import (
     true_softmax,
     true_step,
 )
+from mnist_nn.network import Network
 from mnist_nn.weights import REFERENCE_WEIGHTS, load_weights
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ CATALOGUE: tuple[Law, ...] = (
     *manners("step", true_step),
     *manners("relu", true_relu),
     *_written_in(matmul, affine, mlp),
-    *laws_of_predict(tuple(load_weights().values())),
+    *laws_of_predict(Network(load_weights())),
 )
 """Every law; those of `predict` are about the reference weights."""
 
@@ -61,15 +62,15 @@ def catalogue_about(weights: Path = REFERENCE_WEIGHTS) -> tuple[Law, ...]:
     """
     if weights == REFERENCE_WEIGHTS:
         return CATALOGUE
-    parameters = tuple(load_weights(weights).values())
-    first, last = parameters[0], parameters[-1]
-    if (len(first), len(last)) != (784, 10):
+    network = Network(load_weights(weights))
+    pixels, *_, classes = network.widths
+    if (pixels, classes) != (784, 10):
         raise ValueError(
-            f"{weights}: a network from {len(first)} pixels to {len(last)} classes does not read "
+            f"{weights}: a network from {pixels} pixels to {classes} classes does not read "
             f"the digits of MNIST, which takes one from 784 to 10"
         )
     others = [law for law in CATALOGUE if law.function != "predict"]
-    about = [replace(law, weights=str(weights)) for law in laws_of_predict(parameters)]
+    about = [replace(law, weights=str(weights)) for law in laws_of_predict(network)]
     return (*others, *about)
 
 

@@ -10,12 +10,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-from hypothesis import HealthCheck, Phase, Verbosity, given, settings, target
-from hypothesis import seed as seeded
+from hypothesis import target
 
 from mnist_nn.failure import Hang
 from mnist_nn.laws.answers import WrongAnswer, answering
 from mnist_nn.laws.claim import Claim
+from mnist_nn.laws.exploration import explore
 from mnist_nn.laws.refutation import Crashed, Refuted
 
 if TYPE_CHECKING:
@@ -83,8 +83,7 @@ class Law:
     def draw(self, dtype: DTypeLike, examples: int, seed: int) -> list[tuple[Any, ...]]:
         """Return so many inputs of `dtype`, or all that there are, if they are fewer."""
         drawn: list[tuple[Any, ...]] = []
-        search = given(self.domain(np.dtype(dtype)))(lambda value: drawn.append(_as_tuple(value)))
-        seeded(seed)(_settings(examples)(search))()
+        explore(self.domain(np.dtype(dtype)), drawn.append, examples, f"{self}[{dtype}] {seed}")
         return drawn
 
     def at(self, function: Function, *inputs: Any) -> Claim:
@@ -173,19 +172,18 @@ class BoundLaw:
         for inputs in first:
             self._claim(inputs)
         evidence = Evidence()
-        search = given(self.law.domain(self.dtype))(self._example(evidence))
-        seeded(seed)(_settings(examples)(search))()
+        example = self._example(evidence)
+        explore(self.law.domain(self.dtype), example, examples, f"{self} {seed}")
         if evidence.examples < examples:
             raise Exhausted(
                 f"{self}: only {evidence.examples} of {examples} examples could be drawn"
             )
         return evidence
 
-    def _example(self, evidence: Evidence) -> Callable[[Any], None]:
+    def _example(self, evidence: Evidence) -> Callable[[tuple[Any, ...]], None]:
         """Return the check of one input; the search climbs towards the worst ratio."""
 
-        def example(drawn: Any) -> None:
-            inputs = _as_tuple(drawn)
+        def example(inputs: tuple[Any, ...]) -> None:
             claim = self._claim(inputs)
             target(claim.ratio)
             evidence.inputs.append(inputs)
@@ -207,11 +205,6 @@ class BoundLaw:
         return claim
 
 
-def _as_tuple(drawn: Any) -> tuple[Any, ...]:
-    """Return the inputs that a domain drew, also where it is only one."""
-    return drawn if isinstance(drawn, tuple) else (drawn,)
-
-
 @contextmanager
 def _restored(inputs: tuple[Any, ...]) -> Iterator[None]:
     """Give arrays their numbers back in the end; a copy could lie in memory in another way."""
@@ -223,18 +216,3 @@ def _restored(inputs: tuple[Any, ...]) -> Iterator[None]:
         for array, numbers in zip(arrays, before, strict=True):
             if array.flags.writeable:
                 np.copyto(array, numbers)
-
-
-def _settings(examples: int) -> settings:
-    """Return settings under which nothing but the seed decides what is searched."""
-    return settings(
-        max_examples=examples,
-        database=None,
-        deadline=None,
-        derandomize=False,
-        print_blob=False,
-        phases=[Phase.generate, Phase.target, Phase.shrink],
-        report_multiple_bugs=False,
-        suppress_health_check=list(HealthCheck),
-        verbosity=Verbosity.quiet,
-    )

@@ -2,58 +2,90 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.laws.claim import Claim, at_most, between, matches, refused_or, within
-from mnist_nn.laws.inputs.networks import test_images
+from mnist_nn.laws.claim import Claim, between, matches, refused_or, within
+from mnist_nn.laws.inputs.digits import SIZE, few_digits, images, labels, many_digits, places
 from mnist_nn.laws.law import Law, law
 from mnist_nn.laws.truths import true_mlp
+from mnist_nn.oracle.arithmetic import arithmetic_of
+from mnist_nn.oracle.certificate import Certificate, certify
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mnist_nn.dtypes import FloatArray
     from mnist_nn.laws.law import Function
+    from mnist_nn.network import Network
 
 
-def laws_of_predict(parameters: Sequence[FloatArray]) -> tuple[Law, ...]:
-    """Return the laws of a reader whose network has the parameters W1, b1, W2, b2, ..."""
+def laws_of_predict(network: Network) -> tuple[Law, ...]:
+    """Return the laws of a reader of digits that has the parameters of this network.
 
-    @law("predict", test_images, dtypes=("float32",))
-    def says_what_the_network_says(predict: Function, x: FloatArray) -> Claim:
+    Their inputs are a stretch of the test set: the number of its first image, and how many.
+    """
+    parameters = tuple(network.parameters.values())
+
+    @cache
+    def whole() -> Certificate:
+        """Return which digits rounding in float32 can make of each test image."""
+        return certify(network, images(0, SIZE), arithmetic_of("float32"))
+
+    def certified(first: int, number: int) -> Certificate:
+        """Return which digits it can make of a stretch."""
+        i = places(first, number)
+        return Certificate(whole().digits[i], whole().margins[i])
+
+    @law("predict", few_digits, dtypes=("float32",))
+    def says_what_the_network_says(predict: Function, first: int, number: int) -> Claim:
         """predict(x) is what the network gives whose parameters it has, sigmoids between layers."""
+        x = images(first, number)
         return matches(predict(x), true_mlp(x, *parameters))
 
-    @law("predict", test_images, dtypes=("float32",))
-    def lies_between_0_and_1(predict: Function, x: FloatArray) -> Claim:
+    @law("predict", many_digits, dtypes=("float32",))
+    def lies_between_0_and_1(predict: Function, first: int, number: int) -> Claim:
         """0 <= predict(x)_i <= 1."""
-        return between(0, predict(x), 1)
+        return between(0, predict(images(first, number)), 1)
 
-    @law("predict", test_images, dtypes=("float32",))
-    def reads_the_golden_digits(predict: Function, x: FloatArray) -> Claim:
-        """predict(x) is greatest at the digit that the true network reads, up to rounding."""
-        p, truth = predict(x), true_mlp(x, *parameters)
-        digit = truth.enclosure.hi.argmax(axis=-1)
-        of_the_digit = p[np.arange(len(x)), digit]
-        return at_most(p.max(axis=-1), of_the_digit, 2 * truth.allowed.max(axis=-1))
+    @law("predict", many_digits, dtypes=("float32",))
+    def reads_the_certified_digits(predict: Function, first: int, number: int) -> Claim:
+        """Every digit read is the certified one or, of an uncertain image, a possible one."""
+        read = predict(images(first, number)).argmax(axis=-1)
+        possible = certified(first, number).possible
+        wrong = ~possible[np.arange(number), read]
+        if not wrong.any():
+            return Claim(0, "every digit that was read is possible")
+        i = wrong.argmax()
+        digits = " or ".join(map(str, np.flatnonzero(possible[i])))
+        image = places(first, number)[i]
+        return Claim(np.inf, f"observed {read[i]} for image {image}, expected {digits}")
 
-    @law("predict", test_images, dtypes=("float32",))
-    def reads_images_one_by_one(predict: Function, x: FloatArray) -> Claim:
+    @law("predict", many_digits, dtypes=("float32",))
+    def is_as_accurate_as_is_certified(predict: Function, first: int, number: int) -> Claim:
+        """As many images are read as labelled as rounding leaves possible: mostly one number."""
+        read, labelled = predict(images(first, number)).argmax(axis=-1), labels(first, number)
+        certificate = certified(first, number)
+        least, most = certificate.correct_at_least(labelled), certificate.correct_at_most(labelled)
+        return between(least, np.sum(read == labelled), most)
+
+    @law("predict", few_digits, dtypes=("float32",))
+    def reads_images_one_by_one(predict: Function, first: int, number: int) -> Claim:
         """predict(x)[i] = predict(x[i]): the other images of a batch change nothing."""
+        x = images(first, number)
         one_by_one = np.concatenate([predict(image[None]) for image in x])
         return matches(one_by_one, true_mlp(x, *parameters))
 
-    @law("predict", test_images, dtypes=("float32",))
-    def finds_no_digit_in_no_images(predict: Function, x: FloatArray) -> Claim:
+    @law("predict", few_digits, dtypes=("float32",))
+    def finds_no_digit_in_no_images(predict: Function, first: int, number: int) -> Claim:
         """predict of an empty batch is an empty batch, (0, 10), or an error: never a digit."""
-        return refused_or(lambda: predict(x[:0]), lambda p: within(p, np.zeros((0, 10)), 0))
+        none = images(first, number)[:0]
+        return refused_or(lambda: predict(none), lambda p: within(p, np.zeros((0, 10)), 0))
 
     return (
         says_what_the_network_says,
         lies_between_0_and_1,
-        reads_the_golden_digits,
+        reads_the_certified_digits,
+        is_as_accurate_as_is_certified,
         reads_images_one_by_one,
         finds_no_digit_in_no_images,
     )

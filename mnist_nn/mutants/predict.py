@@ -45,6 +45,27 @@ def forgets_the_biases(images: FloatArray) -> FloatArray:
 
 
 @mutant("predict")
+def forgets_the_biases_of_one_layer(images: FloatArray) -> FloatArray:
+    """Leave out b2."""
+    weights = dict(reference_network().parameters)
+    return Network(weights | {"b2": 0 * weights["b2"]}).predict(images)
+
+
+@mutant("predict")
+def rounds_the_first_weights_to_8_bits(images: FloatArray) -> FloatArray:
+    """Keep W1 as 8-bit integers and one scale, as in a quantised model."""
+    weights = dict(reference_network().parameters)
+    scale = np.abs(weights["W1"]).max() / 127
+    return Network(weights | {"W1": np.round(weights["W1"] / scale) * scale}).predict(images)
+
+
+@mutant("predict")
+def divides_by_256(images: FloatArray) -> FloatArray:
+    """Divide bytes by 256, as if they went up to 256."""
+    return reference_network().predict(images * np.float32(255 / 256))
+
+
+@mutant("predict")
 def does_not_scale_the_pixels(images: FloatArray) -> FloatArray:
     """Read pixels from 0 to 255."""
     return reference_network().predict(255 * images)
@@ -69,6 +90,18 @@ def transposes_the_images(images: FloatArray) -> FloatArray:
 
 
 @mutant("predict")
+def shifts_the_images_by_a_column(images: FloatArray) -> FloatArray:
+    """Read every pixel in the place to its right."""
+    return reference_network().predict(np.roll(images.reshape(-1, 28, 28), 1, 2).reshape(-1, 784))
+
+
+@mutant("predict")
+def swaps_4_and_9(images: FloatArray) -> FloatArray:
+    """Give the probability of 4 for 9, and of 9 for 4."""
+    return reference_network().predict(images)[:, [0, 1, 2, 3, 9, 5, 6, 7, 8, 4]]
+
+
+@mutant("predict")
 def counts_digits_from_one(images: FloatArray) -> FloatArray:
     """Give the probability of digit d in place d - 1."""
     return np.roll(reference_network().predict(images), -1, axis=-1)
@@ -78,6 +111,21 @@ def counts_digits_from_one(images: FloatArray) -> FloatArray:
 def reverses_the_batch(images: FloatArray) -> FloatArray:
     """Give the last image's probabilities first."""
     return reference_network().predict(images)[::-1]
+
+
+@mutant("predict")
+def begins_its_second_batch_late(images: FloatArray) -> FloatArray:
+    """Read 32 images, and then leave one out, and read the last one twice."""
+    i = np.arange(len(images))
+    return reference_network().predict(images[np.minimum(i + (i >= 32), len(i) - 1)])
+
+
+@mutant("predict")
+def drops_the_last_batch(images: FloatArray) -> FloatArray:
+    """Read batches of 32, and none of the images that are left after whole ones."""
+    p = reference_network().predict(images)
+    p[len(images) // 32 * 32 or len(images) :] = 0
+    return p
 
 
 @mutant("predict")

@@ -67,6 +67,7 @@ def predict_cases(dtype: Dtype) -> Iterator[Case]:
     yield case("the same, in reverse", images[firsts[::-1]])
     hard = [938, 2648, 3062, 9679]
     yield case(f"images {hard}, which are hard to read", images[hard])
+    yield case("the first 40 images: more than a batch of 32", images[:40])
     yield case("a blank image: only the biases speak", np.zeros((1, 784)))
     nothing = exactly(np.zeros((0, 10)))
     yield Case("no images", {"x": np.zeros((0, 784), dtype)}, nothing)

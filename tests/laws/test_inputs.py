@@ -11,6 +11,7 @@ from hypothesis import Phase, find, given, settings
 from mnist_nn.laws.inputs import (
     arrays,
     changes,
+    digits,
     layouts,
     matrices,
     networks,
@@ -271,8 +272,20 @@ def test_every_size_of_a_product_is_large_at_times(size: Callable[..., int]) -> 
     assert size(*find(domain, lambda drawn: size(*drawn) > 256, settings=SEARCH)) > 256
 
 
-def test_test_images_are_those_of_the_test_set() -> None:
-    """Rows of the test set, in [0, 1]."""
-    images = find(networks.test_images(np.dtype("float32")), lambda x: len(x) > 1, settings=SEARCH)
-    known = {image.tobytes() for image in load_test_set()[0]}
-    assert {image.tobytes() for image in images} <= known
+@pytest.mark.parametrize("domain", [digits.few_digits, digits.many_digits])
+def test_a_stretch_of_digits_is_one_of_the_test_set(domain: Domain) -> None:
+    """It begins at one of its images, and may go round."""
+    first, number = find(
+        domain(np.dtype("float32")), lambda drawn: sum(drawn) > 10_000, settings=SEARCH
+    )
+    images, labels = load_test_set()
+    assert np.array_equal(digits.images(first, number), np.roll(images, -first, axis=0)[:number])
+    assert np.array_equal(digits.labels(first, number), np.roll(labels, -first)[:number])
+
+
+@pytest.mark.parametrize("most", [1, 10, 100, 1000])
+def test_stretches_of_digits_are_of_every_size(most: int) -> None:
+    """From one image to more than most implementations take at once."""
+    domain = digits.many_digits(np.dtype("float32"))
+    _, number = find(domain, lambda drawn: most / 2 < drawn[1] <= most, settings=SEARCH)
+    assert most / 2 < number <= most

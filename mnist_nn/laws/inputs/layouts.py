@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from hypothesis import strategies as st
 
 from mnist_nn.laws.inputs.arrays import LAYOUTS
 from mnist_nn.laws.inputs.matrices import affine_maps, matrices
 from mnist_nn.laws.inputs.networks import networks
-from mnist_nn.laws.inputs.scores import SEEDS
 
 if TYPE_CHECKING:
+    import numpy as np
     from hypothesis.strategies import SearchStrategy
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
     Layouts = tuple[str, ...]
-
-_NAMES = list(LAYOUTS)
 
 
 def arranged(arrays: tuple[Array, ...], layouts: Layouts) -> tuple[Array, ...]:
@@ -47,13 +44,8 @@ def networks_in_any_layout(
 
 
 def _layouts(number: int) -> SearchStrategy[Layouts]:
-    """Draw so many layouts.
-
-    Drawn from so short a list, one by one, some would be missing among a hundred.
-    """
-    return SEEDS.map(
-        lambda seed: tuple(np.random.default_rng(seed).choice(_NAMES, number).tolist())
-    )
+    """Draw so many layouts."""
+    return st.tuples(*[st.sampled_from(sorted(LAYOUTS))] * number)
 
 
 def _with(arrays: tuple[Array, ...], layouts: Layouts) -> tuple[Any, ...]:

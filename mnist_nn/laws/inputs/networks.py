@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from hypothesis import strategies as st
 
 from mnist_nn.laws.inputs.scores import SEEDS
-from mnist_nn.mnist import load_test_set
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -38,12 +36,6 @@ def networks_with_wrong_images(dtype: np.dtype[Any]) -> SearchStrategy[Mlp]:
     return st.builds(_widened, networks(dtype), st.integers(1, 3))
 
 
-def test_images(dtype: np.dtype[Any]) -> SearchStrategy[Array]:
-    """Draw 1 to 8 different images of the MNIST test set (batch, 784), with pixels in [0, 1]."""
-    indices = st.lists(st.integers(0, 9999), min_size=1, max_size=8, unique=True)
-    return indices.map(lambda chosen: _all_test_images()[chosen].astype(dtype))
-
-
 def _network(dtype: np.dtype[Any], sizes: tuple[int, ...], seed: int) -> Mlp:
     """Return normal images and parameters."""
     batch, pixels, hidden, classes = sizes
@@ -62,9 +54,3 @@ def _widened(network: Mlp, more: int) -> Mlp:
     """Return a network with images that are too wide for it."""
     x, W1, b1, W2, b2 = network
     return np.pad(x, ((0, 0), (0, more))), W1, b1, W2, b2
-
-
-@cache
-def _all_test_images() -> Array:
-    """Return the test set, read once."""
-    return load_test_set()[0]

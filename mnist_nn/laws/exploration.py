@@ -1,0 +1,46 @@
+"""How a domain is searched: by Hypothesis, from a seed and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+from hypothesis import seed as seeded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hypothesis.strategies import SearchStrategy
+
+
+def explore(
+    domain: SearchStrategy[Any],
+    example: Callable[[tuple[Any, ...]], object],
+    examples: int,
+    seed: str,
+) -> None:
+    """Try so many inputs, or all that there are, if they are fewer.
+
+    The seed is a text that names the law and the dtype too, so that each draws its own inputs: what
+    one of them misses, another may find.
+    """
+
+    def search(drawn: Any) -> None:
+        example(drawn if isinstance(drawn, tuple) else (drawn,))
+
+    seeded(seed)(_settings(examples)(given(domain)(search)))()
+
+
+def _settings(examples: int) -> settings:
+    """Return settings under which nothing but the seed decides what is searched."""
+    return settings(
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        derandomize=False,
+        print_blob=False,
+        phases=[Phase.generate, Phase.target, Phase.shrink],
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+        verbosity=Verbosity.quiet,
+    )
