@@ -1,0 +1,197 @@
+"""Each bound is the formula that its proof ends with, evaluated in float64 and rounded outwards.
+
+The formulas are written here a second time, number by number, at forty digits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from mpmath import exp, expm1, log, log1p, mpf, workdps
+
+from mnist_nn.oracle.arithmetic import ARITHMETICS
+from mnist_nn.oracle.bounds import (
+    affine_error,
+    sigmoid_error,
+    softmax_error,
+    softmax_sum_error,
+)
+from mnist_nn.oracle.propagation import mlp_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mnist_nn.oracle.arithmetic import Arithmetic, Format
+
+
+@pytest.fixture(autouse=True)
+def forty_digits() -> Iterator[None]:
+    """Compute the formulas more exactly than anything that they are compared with."""
+    with workdps(40):
+        yield
+
+
+every_arithmetic = pytest.mark.parametrize("arithmetic", ARITHMETICS.values(), ids=ARITHMETICS)
+every_move = pytest.mark.parametrize("moved", [0.0, 0.25])
+
+DEEPEST = 746
+"""The greatest exponent at which the formulas are taken: exp(-746) is 0 in float64."""
+
+
+def w(d: Any) -> Any:
+    """Return the greatest change of a logarithm by one relative error of at most d."""
+    return -log1p(-mpf(d))
+
+
+def is_rounded_outwards(bound: Any, formula: Any, terms: int = 0) -> bool:
+    """Return whether a bound is at least its formula, and greater by no more than 2**-39.
+
+    That is `OUTWARD` twice; a sum of n terms may be widened by 2 n roundings of 2**-53 more.
+    """
+    return bool(
+        formula <= mpf(float(bound)) <= formula * (1 + mpf(2) ** -39 + terms * mpf(2) ** -51)
+    )
+
+
+def of_argument(roundings: float, f: Format) -> Any:
+    """Return the relative error of an argument of exp that is rounded some times."""
+    return expm1(roundings * w(f.u))
+
+
+def of_logarithm(n: int, arithmetic: Arithmetic) -> Any:
+    """Return B: what all but the argument of exp adds to the logarithm of a probability."""
+    f, stored = arithmetic.working, arithmetic.storage
+    exponentials = 2 * (w(2 * arithmetic.k * f.u) + w(stored.u))
+    subnormal = n * (mpf(f.eta) + mpf(stored.u) * mpf(stored.eta))
+    return exponentials + (n + 1) * w(f.u) + w(subnormal) + w(stored.u)
+
+
+def of_underflow(p: Any, L: Any, arithmetic: Arithmetic) -> Any:
+    """Return what is lost below the normal numbers."""
+    working, eta = 2 * mpf(arithmetic.working.eta) * exp(L), mpf(arithmetic.storage.eta)
+    return working + (eta if p * exp(-L) - working < eta else 0)
+
+
+def of_softmax(p: Any, t: Any, n: int, arithmetic: Arithmetic, moved: Any) -> Any:
+    """Return the error of one probability p, of a score t below the maximum."""
+    a = of_argument(arithmetic.c, arithmetic.working)
+    L = a * (min(t, DEEPEST) + 2 * moved + log(n)) + of_logarithm(n, arithmetic) + 2 * moved
+    return p * expm1(L) + of_underflow(p, L, arithmetic)
+
+
+def of_sigmoid(s: Any, x: Any, arithmetic: Arithmetic, moved: Any) -> Any:
+    """Return the error of one value s, at x."""
+    f = arithmetic.working
+    depth = min(abs(x) + moved, DEEPEST)
+    d = of_argument(arithmetic.c - 1, f) * depth + w(2 * arithmetic.k * f.u)
+    L = exp(-max(x - moved, 0)) * expm1(d) + 2 * w(f.u) + w(arithmetic.storage.u)
+    return (s + moved / 4) * expm1(L) + of_underflow(s - moved / 4, L, arithmetic) + moved / 4
+
+
+def of_affine(x: Any, W: Any, b: Any, arithmetic: Arithmetic, moved: Any) -> Any:
+    """Return the error of one sum, of rows x, moved and a column W of numbers, and a bias."""
+    f, stored = arithmetic.working, arithmetic.storage
+    reach = [abs(v) + m for v, m in zip(x, moved, strict=True)]
+    n = sum(v != 0 for v in reach)
+    L = (n + 1) * w(f.u) + 2 * w(stored.u)
+    size = sum(v * abs(weight) for v, weight in zip(reach, W, strict=True)) + abs(b)
+    underflow = (n * mpf(f.eta) + 2 * mpf(stored.eta)) * exp(L)
+    carried = sum(m * abs(weight) for m, weight in zip(moved, W, strict=True))
+    return expm1(L) * size + underflow + carried
+
+
+def numbers(x: Any) -> list[Any]:
+    """Return the numbers of an array, as exact as they are."""
+    return [mpf(float(v)) for v in np.ravel(x)]
+
+
+def rows_of_scores() -> Iterator[tuple[Any, Any]]:
+    """Yield probabilities, and how far each score is below the maximum."""
+    for n in (1, 2, 10, 64):
+        x = np.random.default_rng(n).normal(0, 5, n)
+        p = np.exp(x - x.max()) / np.exp(x - x.max()).sum()
+        yield p, x.max() - x
+    yield np.array([1.0, 1e-7, 0.0]), np.array([0.0, 16.0, 1e4])
+
+
+@every_move
+@every_arithmetic
+def test_the_bound_of_softmax_is_its_formula(arithmetic: Arithmetic, moved: float) -> None:
+    """It is p (exp(L) - 1) and what underflows, with L = a (t + log n) + B."""
+    for p, t in rows_of_scores():
+        bounds = softmax_error(p, t, arithmetic, moved)
+        for bound, p_i, t_i in zip(bounds, numbers(p), numbers(t), strict=True):
+            formula = of_softmax(p_i, t_i, len(p), arithmetic, mpf(moved))
+            assert is_rounded_outwards(bound, formula)
+
+
+@every_arithmetic
+def test_the_bound_of_a_sum_of_probabilities_is_its_formula(arithmetic: Arithmetic) -> None:
+    """exp(2 a log n + B) - 1, and n times what underflows."""
+    for n in (1, 2, 10, 70_000):
+        a, B = of_argument(arithmetic.c, arithmetic.working), of_logarithm(n, arithmetic)
+        greatest = exp(a * (DEEPEST + log(n)) + B)
+        lost = 2 * mpf(arithmetic.working.eta) * greatest + mpf(arithmetic.storage.eta)
+        formula = expm1(2 * a * log(n) + B) + n * lost
+        assert is_rounded_outwards(softmax_sum_error(n, arithmetic), formula)
+
+
+@every_move
+@every_arithmetic
+def test_the_bound_of_sigmoid_is_its_formula(arithmetic: Arithmetic, moved: float) -> None:
+    """It is s (exp(L) - 1) and what underflows, with L = (1 - s) (exp(d) - 1) + 2 w(u) + w(u)."""
+    x = np.array([-1000, -30, -7, -0.1, 0, 0.1, 3, 12, 40, 1000])
+    with np.errstate(over="ignore"):
+        s = 1 / (1 + np.exp(-x))
+    bounds = sigmoid_error(s, x, arithmetic, moved)
+    for bound, s_i, x_i in zip(bounds, numbers(s), numbers(x), strict=True):
+        assert is_rounded_outwards(bound, of_sigmoid(s_i, x_i, arithmetic, mpf(moved)))
+
+
+def layer(seed: int) -> tuple[Any, Any, Any]:
+    """Return x (3, 7) with zeros in it, W (7, 2) and b (2,)."""
+    rng = np.random.default_rng(seed)
+    x = rng.normal(0, 1, (3, 7)) * (rng.random((3, 7)) < 0.6)
+    return x, rng.normal(0, 1, (7, 2)), rng.normal(0, 1, 2)
+
+
+@pytest.mark.parametrize("moved", [0.0, 0.25, np.linspace(0, 1, 21).reshape(3, 7)], ids=str)
+@every_arithmetic
+def test_the_bound_of_a_layer_is_its_formula(arithmetic: Arithmetic, moved: Any) -> None:
+    """(exp(L) - 1) (|x||W| + |b|) and (n + 2) underflows, with L = (n + 1) w(u) and storage."""
+    x, W, b = layer(0)
+    bounds = affine_error(x, W, b, arithmetic, moved)
+    for i, j in np.ndindex(bounds.shape):
+        off = numbers(np.broadcast_to(moved, x.shape)[i])
+        formula = of_affine(numbers(x[i]), numbers(W[:, j]), mpf(b[j]), arithmetic, off)
+        assert is_rounded_outwards(bounds[i, j], formula, terms=len(W))
+
+
+@pytest.mark.parametrize("name", ARITHMETICS)
+def test_the_bound_of_a_network_is_that_of_its_layers_one_after_the_other(name: str) -> None:
+    """What a layer may err moves the next."""
+    arithmetic = ARITHMETICS[name]
+    rng = np.random.default_rng(3)
+    x = rng.normal(0, 1, (1, 4))
+    parameters = [rng.normal(0, 1, shape) for shape in [(4, 5), (5,), (5, 3), (3,), (3, 2), (2,)]]
+    values, moved = numbers(x), [mpf(0)] * 4
+    for W, b in zip(parameters[::2], parameters[1::2], strict=True):
+        y = [sum(v * k for v, k in zip(values, numbers(c), strict=True)) for c in W.T]
+        y = [total + mpf(b_j) for total, b_j in zip(y, b, strict=True)]
+        y_moved = [
+            of_affine(values, numbers(c), mpf(b_j), arithmetic, moved)
+            for c, b_j in zip(W.T, b, strict=True)
+        ]
+        values = [1 / (1 + exp(-v)) for v in y]
+        moved = [
+            of_sigmoid(s, v, arithmetic, m) for s, v, m in zip(values, y, y_moved, strict=True)
+        ]
+    e = [exp(v - max(y)) for v in y]
+    p = [v / sum(e) for v in e]
+    bounds = mlp_error(x, parameters, np.array([[float(v) for v in p]]), arithmetic)[0]
+    for bound, p_i, y_i in zip(bounds, p, y, strict=True):
+        formula = of_softmax(p_i, max(y) - y_i, len(p), arithmetic, max(y_moved))
+        # Six bounds stand one on another, and each is at most 2**-39 wider than it need be.
+        assert formula <= mpf(float(bound)) <= formula * (1 + mpf(2) ** -36)
