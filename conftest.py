@@ -45,10 +45,13 @@ def pytest_report_header() -> str:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer --no-skips and --target."""
+    """Offer --no-skips, --target and --examples."""
     parser.addoption("--no-skips", action="store_true", help="a skipped test is a failed test")
     parser.addoption(
         "--target", default="numpy", help="verify this, as in `mnist-nn verify TARGET`"
+    )
+    parser.addoption(
+        "--examples", default=25, type=int, help="try so many inputs of laws about right code"
     )
 
 
@@ -99,6 +102,13 @@ def _given_path(variable: str, what: str) -> Path:
     if variable not in os.environ:
         pytest.skip(f"set {variable} to {what}")
     return Path(os.environ[variable])
+
+
+@pytest.fixture
+def examples(pytestconfig: pytest.Config) -> int:
+    """Return how many inputs to try of a law about right code: 10,000 take hours."""
+    asked: int = pytestconfig.getoption("--examples")
+    return asked
 
 
 @pytest.fixture

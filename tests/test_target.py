@@ -8,6 +8,6 @@ if TYPE_CHECKING:
     from mnist_nn.verify import Check
 
 
-def test_the_target_obeys(law_of_the_target: Check) -> None:
+def test_the_target_obeys(law_of_the_target: Check, examples: int) -> None:
     """A required law holds of what --target names, the reference if it is not given."""
-    assert law_of_the_target.run(examples=20).examples == 20
+    assert law_of_the_target.run(examples).examples == examples
