@@ -61,6 +61,23 @@ def test_a_digit_that_is_nearest_to_a_tie_can_be_changed_by_rounding() -> None:
         assert lead < 0
 
 
+@pytest.mark.parametrize("image", range(0, 10_000, 500))
+def test_a_perturbation_just_above_the_margin_changes_the_digit_and_just_below_it_does_not(
+    image: int,
+) -> None:
+    """One score is raised to the greatest, but for a millionth: either digit is then certain."""
+    parameters, pixels = load_weights(), PIXELS[image : image + 1] / 255
+    network = Network({name: array.astype(np.float64) for name, array in parameters.items()})
+    rival, digit = network.scores(pixels)[0].argsort()[-2:]
+    lead = np.ptp(network.scores(pixels)[0, [rival, digit]])
+    for share, read in ((1 - 2.0**-20, digit), (1 + 2.0**-20, rival)):
+        raised = network.parameters["b3"] + share * lead * (np.arange(10) == rival)
+        perturbed = Network({**network.parameters, "b3": raised})
+        whole = certify(perturbed, pixels, CERTIFIABLE["float64"])
+        assert whole.digits.tolist() == [read]
+        assert whole.certain.all()
+
+
 REFERENCE = {
     "float64": (10_000, 9895, 9895),
     "float32": (10_000, 9895, 9895),
