@@ -23,8 +23,8 @@ Inputs: TypeAlias = "Callable[[], Sequence[tuple[Any, ...]]]"
 
 _LAWS = {str(law): law for law in CATALOGUE if law.level == Level.REQUIRED}
 
-_ROUNDS = (0, 2, 10, 30, None)
-"""A few inputs of every law come first: most mutants need no more."""
+_ROUNDS = (0, 1, 2, 4, 8, 16, 32, 64, None)
+"""One input of every law comes first, and then as many as before: most mutants need few."""
 
 
 @dataclass(frozen=True)
