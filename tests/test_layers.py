@@ -123,3 +123,14 @@ def test_arguments_are_left_untouched() -> None:
     for array in (x, W, b):
         array.flags.writeable = False
     assert affine(x, W, b).flags.writeable
+
+
+@pytest.mark.parametrize("widest", range(3))
+def test_any_operand_may_widen_the_result(widest: int) -> None:
+    """Operands of several dtypes are promoted together; half precision alone is kept."""
+    operands = [np.ones((2, 3), np.float16), np.ones((3, 4), np.float16), np.ones(4, np.float16)]
+    assert affine(*operands).dtype == np.float16
+    assert matmul(*operands[:2]).dtype == np.float16
+    operands[widest] = operands[widest].astype(np.float32)
+    assert affine(*operands).dtype == np.float32
+    assert matmul(*operands[:2]).dtype == (np.float32 if widest < 2 else np.float16)
