@@ -10,6 +10,7 @@ import subprocess
 import sys
 import sysconfig
 import tomllib
+from collections import Counter
 from pathlib import Path
 from shutil import copy
 
@@ -19,6 +20,7 @@ from mnist_nn.deviations.deviation import known_deviations, read_deviations
 from mnist_nn.implementations.implementation import SPECIFIED
 from mnist_nn.implementations.target import LIBRARIES, TARGETS
 from mnist_nn.laws.catalogue import CATALOGUE
+from mnist_nn.mutants.catalogue import MUTANTS
 from mnist_nn.oracle.arithmetic import CERTIFIABLE
 from mnist_nn.oracle.certificate import certify
 from mnist_nn.report.deviations import as_markdown as as_markdown_table
@@ -98,6 +100,23 @@ def test_the_table_of_laws_is_the_catalogue() -> None:
     found = re.search(r"<!-- output: laws -->\n\n(.*?)\n\n<!-- end -->", TEXT, re.DOTALL)
     assert found
     assert found[1] == as_markdown(CATALOGUE)
+
+
+def rows(marker: str) -> list[list[str]]:
+    """Return the cells of a table that follows a marker, without its heads."""
+    found = re.search(rf"<!-- {marker} -->\n\n(.*?)\n\n<!-- end -->", TEXT, re.DOTALL)
+    assert found, marker
+    return [line.strip("| ").split(" | ") for line in found[1].splitlines()[2:]]
+
+
+def test_the_table_of_how_soon_is_about_all_that_there_is() -> None:
+    """Every function and all of its mutants, none of which takes more than 100 examples."""
+    numbers = Counter(mutant.function for mutant in MUTANTS)
+    table = rows("output: how soon")
+    assert [(name, int(mutants)) for name, mutants, *_ in table] == [
+        (name, numbers[name]) for name in SPECIFIED
+    ]
+    assert all(int(worst) <= 100 for _, _, _, worst, _ in table)
 
 
 def test_the_table_of_deviations_is_what_is_known() -> None:
