@@ -7,6 +7,7 @@ import os
 # The products here are small: threads cost more than they save, and where the cores are shared much
 # more. NumPy reads this when it is first imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+import sys
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from mnist_nn.implementations.implementation import Implementation
+    from tests.calls import Run
 
 # A shared machine is now and then slow, and a deadline would blame the code for it. The inputs are
 # the same in every run, so that a test that fails was broken by a change; `verify --seed` explores.
@@ -102,6 +104,21 @@ def _given_path(variable: str, what: str) -> Path:
     if variable not in os.environ:
         pytest.skip(f"set {variable} to {what}")
     return Path(os.environ[variable])
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return a function that runs mnist-nn with its arguments, in this process."""
+    from mnist_nn.cli import main
+    from tests.calls import Result
+
+    def call(*arguments: object) -> Result:
+        monkeypatch.setattr(sys, "argv", ["mnist-nn", *map(str, arguments)])
+        with pytest.raises(SystemExit) as exited:
+            main()
+        return Result(int(exited.value.code or 0), *capsys.readouterr())
+
+    return call
 
 
 @pytest.fixture

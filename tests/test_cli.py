@@ -6,46 +6,23 @@ import json
 import re
 import signal
 import sys
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from importlib import import_module
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageShow
 
-from mnist_nn.cli import main
 from mnist_nn.laws import catalogue
 from mnist_nn.laws.matmul import refuses_a_mismatch
 from mnist_nn.laws.softmax import sums_to_one
 from mnist_nn.weights import save_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-
-class Result(NamedTuple):
-    """How a call of the command ended."""
-
-    exit_code: int
-    stdout: str
-    stderr: str
-
-
-Run: TypeAlias = "Callable[..., Result]"
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Return a function that runs mnist-nn with its arguments, in this process."""
-
-    def call(*arguments: object) -> Result:
-        monkeypatch.setattr(sys, "argv", ["mnist-nn", *map(str, arguments)])
-        with pytest.raises(SystemExit) as exited:
-            main()
-        return Result(int(exited.value.code or 0), *capsys.readouterr())
-
-    return call
+    from tests.calls import Result, Run
 
 
 def assert_refused(result: Result, message: str) -> None:
@@ -176,6 +153,7 @@ def test_show_refuses_what_is_no_index(run: Run, index: str) -> None:
 @pytest.fixture
 def two_laws(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the catalogue short."""
+    import_module("mnist_nn.wakefulness")  # keeps the laws that there are when it is imported
     monkeypatch.setattr(catalogue, "CATALOGUE", (sums_to_one, refuses_a_mismatch))
 
 
@@ -339,6 +317,8 @@ def test_verify_can_be_interrupted(run: Run, tmp_path: Path, how: signal.Signals
     """It says so in one line, and ends with the status of what was interrupted."""
     path = tmp_path / "impatient.py"
     path.write_text(f"import signal\ndef relu(x): signal.raise_signal({int(how)})")
+    # A shell lets what it starts in the background ignore Ctrl-C, and these tests would inherit it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     result = run("verify", path)
     assert (result.exit_code, result.stderr) == (130, "mnist-nn: interrupted\n")
 

@@ -3,43 +3,18 @@
 from __future__ import annotations
 
 import re
-import sys
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from mnist_nn.cli import main
 from mnist_nn.mutants.catalogue import MUTANTS
 from mnist_nn.weights import load_weights, save_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-
-class Result(NamedTuple):
-    """How a call of the command ended."""
-
-    exit_code: int
-    stdout: str
-    stderr: str
-
-
-Run: TypeAlias = "Callable[..., Result]"
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Return a function that runs mnist-nn with its arguments, in this process."""
-
-    def call(*arguments: object) -> Result:
-        monkeypatch.setattr(sys, "argv", ["mnist-nn", *map(str, arguments)])
-        with pytest.raises(SystemExit) as exited:
-            main()
-        return Result(int(exited.value.code or 0), *capsys.readouterr())
-
-    return call
+    from tests.calls import Run
 
 
 def test_help_lists_the_commands(run: Run) -> None:
