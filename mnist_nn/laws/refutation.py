@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import traceback
+from functools import cached_property
 from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
@@ -26,27 +27,44 @@ class Found(AssertionError):  # noqa: N818 - it is a verdict, not an error of ou
     """An input at which a law does not hold, and what was seen there.
 
     Attributes:
-        counterexample: the input, as Python.
-        reproduction: lines of Python that show it again.
         ratio: the error in units of the error allowed, or None where there was no answer.
 
     """
 
+    # While Hypothesis looks for a smaller input, one is raised at each: only the last is ever told.
+
     def __init__(
         self, bound: BoundLaw, verb: str, story: str, inputs: tuple[Any, ...], ratio: float | None
     ) -> None:
-        values = [as_python(value) for value in inputs]
-        named = zip(bound.law.inputs, values, strict=True)
-        self.counterexample = ", ".join(f"{name} = {value}" for name, value in named)
-        self.reproduction = reproduction(bound, values)
+        super().__init__()
         self.ratio = ratio
+        self._bound, self._verb, self._story, self._inputs = bound, verb, story, inputs
+
+    def __str__(self) -> str:
+        bound = self._bound
         place = bound.origin or place_of(bound.function)
-        super().__init__(
-            f"{bound} {verb} {place}: {bound.law.statement}\n"
-            f"{indent(story, '  ')}\n"
+        return (
+            f"{bound} {self._verb} {place}: {bound.law.statement}\n"
+            f"{indent(self._story, '  ')}\n"
             f"  for {self.counterexample}\n"
             f"reproduce it with\n{indent(self.reproduction, '    ')}"
         )
+
+    @cached_property
+    def counterexample(self) -> str:
+        """The input, as Python."""
+        named = zip(self._bound.law.inputs, self._values, strict=True)
+        return ", ".join(f"{name} = {value}" for name, value in named)
+
+    @cached_property
+    def reproduction(self) -> str:
+        """Lines of Python that show it again."""
+        return reproduction(self._bound, self._values)
+
+    @cached_property
+    def _values(self) -> list[str]:
+        """Each input, as Python."""
+        return [as_python(value) for value in self._inputs]
 
 
 class Refuted(Found):
