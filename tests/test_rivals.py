@@ -9,7 +9,7 @@ import pytest
 
 from mnist_nn.implementations.reference import REFERENCE
 from mnist_nn.mutants.catalogue import MUTANTS
-from tests.benchmarks.how_others_check import Result, as_markdown, main, names, result_of
+from tests.benchmarks.how_others_check import Result, main, names, result_of, row
 from tests.benchmarks.rivals import (
     assert_close,
     gpucheck,
@@ -162,7 +162,7 @@ def test_a_table_has_a_line_for_each_method() -> None:
     """How many are caught of all, asked about or not."""
     result = Result("stub", ["a", "b"], ["c"], ["d"], ["e"], 1.6)
     right = sum(map(len, VARIANTS.values()))
-    assert as_markdown([result]).splitlines()[2:] == [f"| stub | 2 of 4 | 1 of {right} | 2 |"]
+    assert row(result) == f"| stub | 2 of 4 | 1 of {right} | 2 |"
 
 
 def test_names_are_given_on_request() -> None:

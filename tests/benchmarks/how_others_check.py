@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from tests.benchmarks.rivals.rival import Rival
 
 
+HEADS = "| method | wrong code caught | right code blamed | seconds |\n| --- | ---: | ---: | ---: |"
+
+
 class Result(NamedTuple):
     """What one method found.
 
@@ -85,16 +88,9 @@ def result_of(rival: Rival, mutants: Iterable[Mutant]) -> Result:
     return found._replace(seconds=perf_counter() - start)
 
 
-def as_markdown(results: Iterable[Result]) -> str:
-    """Return the table."""
-    heads = "| method | wrong code caught | right code blamed | seconds |"
-    right = len(list(right_code()))
-    return "\n".join([heads, "| --- | ---: | ---: | ---: |", *(_row(r, right) for r in results)])
-
-
-def _row(r: Result, right: int) -> str:
+def row(r: Result) -> str:
     """Return a line of the table."""
-    wrong = len(r.caught) + len(r.escaped) + len(r.unasked)
+    wrong, right = len(r.caught) + len(r.escaped) + len(r.unasked), len(list(right_code()))
     caught, blamed = f"{len(r.caught)} of {wrong}", f"{len(r.blamed)} of {right}"
     return f"| {r.name} | {caught} | {blamed} | {r.seconds:.0f} |"
 
@@ -113,9 +109,19 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--verbose", action="store_true", help="name who escapes and who is blamed")
     options = parser.parse_args(arguments)
     chosen = [r for r in RIVALS if not options.name or any(n in r.name for n in options.name)]
-    results = [result_of(rival, MUTANTS) for rival in chosen]
-    paragraphs = [as_markdown(results), *(names(r) for r in results if options.verbose)]
-    sys.stdout.write("\n".join(paragraphs) + "\n")
+    results: list[Result] = []
+    _print(HEADS)
+    for rival in chosen:
+        results.append(result_of(rival, MUTANTS))
+        _print(row(results[-1]))
+    for result in results if options.verbose else ():
+        _print(names(result))
+
+
+def _print(text: str) -> None:
+    """Print at once: a method can take minutes."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

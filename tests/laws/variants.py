@@ -14,8 +14,6 @@ import numpy as np
 from mnist_nn.dtypes import result_dtype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     from mnist_nn.laws.law import Function
@@ -46,21 +44,22 @@ def in_its_own_format(function: Function) -> Function:
     return function
 
 
-# Sums of arrays, in several orders.
+# Sums of terms, which lie along the first axis, in several orders.
 
 
-def in_order(terms: Iterable[Array], start: Array) -> Array:
+def in_order(terms: Array, start: Array) -> Array:
     """Add one term after the other."""
-    return reduce(np.add, terms, start)
+    return np.add.accumulate(np.concatenate([start[None], terms]))[-1]
 
 
-def in_pairs(terms: list[Array]) -> Array:
-    """Add the sums of two halves."""
-    half = len(terms) // 2
-    return in_pairs(terms[:half]) + in_pairs(terms[half:]) if half else terms[0]
+def in_pairs(terms: Array) -> Array:
+    """Add one half to the other, until one term is left (the way of GPU kernels)."""
+    while half := len(terms) // 2:
+        terms = np.concatenate([terms[:half] + terms[half : 2 * half], terms[2 * half :]])
+    return terms[0]
 
 
-def compensated(terms: Iterable[Array], start: Array) -> Array:
+def compensated(terms: Array, start: Array) -> Array:
     """Carry what each addition rounds off into the next (Kahan, 1965)."""
     total, lost = start, np.zeros_like(start)
     for term in terms:
@@ -78,9 +77,9 @@ def shifted(x: Array) -> Array:
     return x - x.max(axis=-1, keepdims=True)
 
 
-def columns(e: Array) -> list[Array]:
-    """Return the classes one by one, each (..., 1)."""
-    return [e[..., i : i + 1] for i in range(e.shape[-1])]
+def columns(e: Array) -> Array:
+    """Return the classes along the first axis (classes, ..., 1)."""
+    return np.moveaxis(e, -1, 0)[..., None]
 
 
 def log_sum_exp_form(x: Array) -> Array:
@@ -103,7 +102,7 @@ def summed_in_order(x: Array) -> Array:
 def summed_backwards(x: Array) -> Array:
     """Sum one exponential after the other, from the last."""
     e = np.exp(shifted(x))
-    return e / in_order(reversed(columns(e)), np.zeros_like(e[..., :1]))
+    return e / in_order(columns(e)[::-1], np.zeros_like(e[..., :1]))
 
 
 def summed_in_pairs(x: Array) -> Array:
@@ -165,7 +164,7 @@ def in_tiles(x: Array) -> Array:
         np.exp(tile - top).sum(axis=-1, keepdims=True) * np.exp(top - m)
         for tile, top in zip(tiles, tops, strict=True)
     ]
-    return np.exp(x - m) / in_order(sums, np.zeros_like(m))
+    return np.exp(x - m) / in_order(np.array(sums), np.zeros_like(m))
 
 
 def one_row_at_a_time(x: Array) -> Array:
@@ -202,11 +201,11 @@ def by_the_logarithm(x: Array) -> Array:
 # Products of x (batch, inputs) and W (inputs, outputs), of matching shapes.
 
 
-def products(x: Array, W: Array) -> list[Array]:
-    """Return the terms of x W, each (batch, outputs), if there is such a product."""
+def products(x: Array, W: Array) -> Array:
+    """Return the terms of x W (inputs, batch, outputs), if there is such a product."""
     if x.shape[1] != W.shape[0]:
         raise ValueError(f"{x.shape} @ {W.shape}")
-    return [x[:, k : k + 1] * W[k] for k in range(len(W))]
+    return x.T[:, :, None] * W[:, None, :]
 
 
 def nothing(x: Array, W: Array) -> Array:
@@ -226,12 +225,12 @@ def product_in_order(x: Array, W: Array) -> Array:
 
 def product_backwards(x: Array, W: Array) -> Array:
     """Add one product after the other, from the last."""
-    return in_order(reversed(products(x, W)), nothing(x, W))
+    return in_order(products(x, W)[::-1], nothing(x, W))
 
 
 def product_in_pairs(x: Array, W: Array) -> Array:
     """Add the products in a tree."""
-    return in_pairs([nothing(x, W), *products(x, W)])
+    return in_pairs(np.concatenate([nothing(x, W)[None], products(x, W)]))
 
 
 def product_with_compensation(x: Array, W: Array) -> Array:
@@ -250,7 +249,8 @@ def product_by_fused_steps(x: Array, W: Array) -> Array:
 def split_product(x: Array, W: Array) -> Array:
     """Add the products of four parts of the inputs, each by itself (split-K)."""
     terms = products(x, W)
-    return in_order([in_order(terms[i::4], nothing(x, W)) for i in range(4)], nothing(x, W))
+    parts = [in_order(terms[i::4], nothing(x, W)) for i in range(4)]
+    return in_order(np.array(parts), nothing(x, W))
 
 
 # Affine maps, of matching shapes.
