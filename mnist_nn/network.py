@@ -125,8 +125,8 @@ def mlp(x: ArrayLike, *parameters: ArrayLike) -> FloatArray:
     array([0.73105858, 0.26894142])
 
     """
-    names = (f"{letter}{k}" for k in range(1, len(parameters) + 1) for letter in "Wb")
-    return Network(dict(zip(names, parameters, strict=False))).predict(x)
+    named = {f"{'Wb'[i % 2]}{i // 2 + 1}": array for i, array in enumerate(parameters)}
+    return Network(named).predict(x)
 
 
 def _floating(parameter: ArrayLike) -> FloatArray:

@@ -25,6 +25,15 @@ def test_confusion_counts_true_classes_in_rows_and_readings_in_columns() -> None
     """The image labelled 0 and read as 2 is counted in row 0, column 2."""
     confusion = evaluate(COPIES_ITS_INPUT, IMAGES, [0, 1, 2, 0]).confusion
     assert confusion.tolist() == [[1, 0, 1], [0, 1, 0], [0, 0, 1]]
+    assert confusion.dtype == np.intp
+
+
+def test_the_classes_are_those_of_the_last_layer() -> None:
+    """However wide the images and the hidden layers are."""
+    network = Network({"W1": np.eye(3, 4), "b1": np.zeros(4), "W2": np.eye(4, 2), "b2": [0, 0]})
+    assert evaluate(network, IMAGES, [0, 1, 0, 0]).confusion.tolist() == [[3, 0], [0, 1]]
+    with pytest.raises(ValueError, match="labels must be classes from 0 to 1, got"):
+        evaluate(network, IMAGES, [0, 1, 2, 0])
 
 
 @pytest.mark.parametrize("labels", [[0, 1, 2], [[0, 1, 2, 2]], [[1, 0, 0]] * 4])

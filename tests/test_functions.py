@@ -46,6 +46,12 @@ def test_naive_softmax_is_the_lessons_on_small_scores() -> None:
     assert str(naive_softmax([0.3, 2.9, 4.0])) == "[0.01821127 0.24519181 0.73659691]"
 
 
+def test_naive_softmax_divides_each_row_by_its_own_sum() -> None:
+    """A batch is as many rows, each by itself."""
+    rows = np.array([[0.3, 2.9, 4.0], [1.0, 1.0, 1.0]])
+    assert np.array_equal(naive_softmax(rows), [naive_softmax(row) for row in rows])
+
+
 def test_naive_softmax_overflows_and_says_so() -> None:
     """The naive form of 1010, 1000, 990 is all NaN, with NumPy's warning."""
     with pytest.warns(RuntimeWarning, match="overflow"), np.errstate(invalid="ignore"):

@@ -104,9 +104,9 @@ def enclose_mlp(x: ArrayLike, *parameters: ArrayLike) -> Enclosure:
 
 def _softmax(row: Sequence[float | arb]) -> list[arb]:
     """Enclose exp(xi - m) / sum_j exp(xj - m); the shift by m = max x keeps the balls narrow."""
-    m = arb(max(row, key=float))
-    e = [arb(0) if xi == -math.inf else (xi - m).exp() for xi in row]
-    total = sum(e, arb(0))
+    m = arb(max(row))
+    e = [(xi - m).exp() for xi in row]
+    total = sum(e)
     return [ei / total for ei in e]
 
 
@@ -141,7 +141,7 @@ def _matrix(x: FloatArray) -> arb_mat:
 
 def _enclosure(balls: list[arb], shape: tuple[int, ...]) -> Enclosure:
     """Return balls as arrays of a shape."""
-    triples = np.array([_triple(ball) for ball in balls], dtype=np.float64).reshape(-1, 3)
+    triples = np.array([_triple(ball) for ball in balls]).reshape(-1, 3)
     hi, lo, radius = (column.reshape(shape) for column in triples.T)
     return Enclosure(hi, lo, radius)
 

@@ -42,5 +42,5 @@ def mlp_error(x: Array, parameters: Sequence[Array], p: Array, arithmetic: Arith
         x = np.asarray(sigmoid(y), dtype=np.float64)
         moved = sigmoid_error(x, y, arithmetic, y_moved)
     y, y_moved = x @ W + b, affine_error(x, W, b, arithmetic, moved)
-    t = y.max(axis=-1, keepdims=True) - y
-    return softmax_error(p, t, arithmetic, y_moved.max(axis=-1, keepdims=True))
+    t = y.max(axis=1, keepdims=True) - y
+    return softmax_error(p, t, arithmetic, y_moved.max(axis=1, keepdims=True))

@@ -6,6 +6,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+import ml_dtypes
 import mpmath
 import numpy as np
 import pytest
@@ -125,8 +126,44 @@ def test_the_error_of_nan_is_nan() -> None:
 
 
 def test_an_error_is_a_distance() -> None:
-    """Half too much is an error of one half."""
-    assert enclose_softmax([0.0]).error(np.array([1.5])).tolist() == [0.5]
+    """It is taken from the nearest number of the enclosure, and is 0 inside."""
+    enclosure = Enclosure(*map(np.array, ([1.0], [0.25], [0.125])))
+    for y, error in ((2.0, 0.625), (0.0, 1.125), (1.375, 0.0), (1.25, 0.0)):
+        assert enclosure.error(np.array([y])).tolist() == [error]
+
+
+def test_an_error_beyond_all_numbers_is_infinite_or_unknown() -> None:
+    """Nothing is warned of."""
+    low, beyond = enclose_affine([[-LARGEST]], [[1.0, 10.0]], [0.0, 0.0]).error(
+        np.array([[LARGEST, -np.inf]])
+    )[0]
+    assert low == np.inf
+    assert np.isnan(beyond)
+
+
+@pytest.mark.parametrize(
+    "dtype", [np.bool_, np.int8, np.float16, ml_dtypes.bfloat16, np.longdouble]
+)
+def test_numbers_of_any_dtype_mean_their_values(dtype: Any) -> None:
+    """The enclosures are those of the same numbers as float64."""
+    x, b = np.ones((1, 1)), np.ones(1)
+    for function, arguments in (
+        (enclose_softmax, (x,)),
+        (enclose_sigmoid, (x,)),
+        (enclose_affine, (x, x, b)),
+        (enclose_mlp, (x, x, b)),
+    ):
+        same = function(*(a.astype(dtype) for a in arguments))
+        assert vars(same) == vars(function(*arguments))
+
+
+def test_parameters_come_in_pairs() -> None:
+    """Weights without a bias, or with a bias of another length, are an error, not ignored."""
+    x = [[1.0, 2.0]]
+    with pytest.raises(ValueError, match="zip"):
+        enclose_mlp(x, np.eye(2), [0.0, 0.0], np.eye(2))
+    with pytest.raises(ValueError, match="zip"):
+        enclose_affine(x, np.eye(2), [0.0])
 
 
 @given(ANY_ROW)

@@ -1,0 +1,55 @@
+"""What formulas share that are written a second time, number by number, at forty digits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from mpmath import log1p, mpf
+
+from mnist_nn.oracle.arithmetic import CERTIFIABLE, Arithmetic, Format
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DIGITS = 40
+"""So many digits are more exact than anything that is compared with them."""
+
+_POOR = Format(u=2.0**-8, eta=2.0**-10)
+ALL = {**CERTIFIABLE, "a poor one": Arithmetic(_POOR, _POOR)}
+"""Those that are certified, and one in which each part of a formula is large enough to count."""
+
+every_arithmetic = pytest.mark.parametrize("arithmetic", ALL.values(), ids=ALL)
+
+
+def w(d: Any) -> Any:
+    """Return the greatest change of a logarithm by one relative error of at most d."""
+    return -log1p(-mpf(d))
+
+
+def numbers(x: Any) -> list[Any]:
+    """Return the numbers of an array, as exact as they are."""
+    return [mpf(float(v)) for v in np.ravel(x)]
+
+
+def dot(x: Iterable[Any], y: Iterable[Any]) -> Any:
+    """Return the sum of the products."""
+    return sum((a * b for a, b in zip(x, y, strict=True)), mpf(0))
+
+
+def is_rounded_outwards(bound: Any, formula: Any, terms: int = 0) -> bool:
+    """Return whether a bound is at least its formula, and greater by no more than 2**-39.
+
+    That is `OUTWARD` twice; a sum of n terms may be widened by 2 n roundings of 2**-53 more.
+    """
+    widest = formula * (1 + mpf(2) ** -39 + terms * mpf(2) ** -51)
+    return bool(formula <= mpf(float(bound)) <= widest)
+
+
+def is_rounded(number: Any, formula: Any) -> bool:
+    """Return whether a number is its formula, up to some roundings of 2**-53.
+
+    A factor of `OUTWARD` more or less is four times as much.
+    """
+    return bool(abs(mpf(float(number)) - formula) <= abs(formula) * mpf(2) ** -42)

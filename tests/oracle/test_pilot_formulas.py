@@ -1,0 +1,223 @@
+"""What is said of the runs beside the pilot's is the formulas of its proofs, rounded outwards.
+
+The formulas are written here a second time, number by number, at forty digits, and with the factors
+that round them outwards.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from mpmath import exp, expm1, inf, mpf, workdps
+
+from mnist_nn.oracle import pilot
+from mnist_nn.oracle.arithmetic import FLOAT64
+from mnist_nn.oracle.given import Values, take_images, take_layer
+from mnist_nn.oracle.outward import INWARD, OUTWARD, TINY, outward
+from tests.oracle.formulas import (
+    DIGITS,
+    dot,
+    every_arithmetic,
+    is_rounded,
+    is_rounded_outwards,
+    numbers,
+    w,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mnist_nn.oracle.arithmetic import Arithmetic, Format
+
+
+@pytest.fixture(autouse=True)
+def forty_digits() -> Iterator[None]:
+    """Compute the formulas more exactly than anything that they are compared with."""
+    with workdps(DIGITS):
+        yield
+
+
+def of_given(a: Any, formats: Iterable[Format]) -> Any:
+    """Return how far a given number is off once it is rounded to formats that do not hold it."""
+    rounding = [f for f in formats if not f.holds(np.array(float(a)))]
+    if any(abs(a) > f.largest / 2 for f in formats):
+        return inf
+    L = sum((w(f.u) for f in rounding), mpf(0))
+    return abs(a) * expm1(L) + exp(L) * sum(f.eta for f in rounding if abs(a) < 2 * f.eta)
+
+
+def of_scaled(x: Any, arithmetic: Arithmetic) -> Any:
+    """Return how far a pixel is off that was divided, or multiplied by a rounded reciprocal."""
+    f = arithmetic.working
+    formats = [f, f, *(other for other in arithmetic.way_in if other != f), FLOAT64]
+    L = sum(w(f.u) for f in formats)
+    return abs(x) * expm1(L) + (x != 0) * sum(mpf(f.eta) for f in formats) * exp(L)
+
+
+def hard_numbers(formats: Iterable[Format]) -> Any:
+    """Return 0, some of any size, and those at which a format changes its mind."""
+    some = 10.0 ** np.random.default_rng(0).uniform(-6, 4, 20)
+    limits = [edge for f in formats for edge in (f.eta, 2 * f.eta, f.largest / 2, f.largest)]
+    around = [limit * (1 + d) for limit in limits for d in (-(2.0**-30), 0, 2.0**-30)]
+    return np.array([0.0, 1.0, 0.1, *some, *(a for a in around if a < math.inf)])
+
+
+@every_arithmetic
+def test_given_parameters_are_off_by_the_formula(arithmetic: Arithmetic) -> None:
+    """|a| (exp(L) - 1) and what underflows, L the sum over the formats that do not hold a."""
+    a = hard_numbers([*arithmetic.way_in, arithmetic.storage]) * [[1], [-1]]
+    layer = take_layer(a, a[0], arithmetic)
+    assert np.array_equal(layer.W, a)
+    assert np.array_equal(layer.b, a[0])
+    for off, a_i in zip(layer.W_off.ravel(), numbers(a), strict=True):
+        assert is_rounded_outwards(off, of_given(a_i, arithmetic.way_in))
+    for off, a_i in zip(layer.b_off, numbers(a[0]), strict=True):
+        assert is_rounded_outwards(off, of_given(a_i, [arithmetic.storage]))
+
+
+@pytest.mark.parametrize("divisor", [1, 255])
+@every_arithmetic
+def test_images_are_off_by_the_formula(arithmetic: Arithmetic, divisor: float) -> None:
+    """As given numbers if they are divided by 1, and else by two roundings and the way on."""
+    largest = min(f.largest for f in arithmetic.way_in)
+    a = hard_numbers([*arithmetic.way_in, arithmetic.working])
+    pixels = np.outer(a[np.abs(a / divisor) <= largest / 2], [1, -1])
+    images = take_images(pixels, arithmetic, divisor)
+    assert np.array_equal(images.pilot, pixels / divisor)
+    assert not images.carried.any()
+    for off, x in zip(images.moved.ravel(), numbers(images.pilot), strict=True):
+        formula = of_given(x, arithmetic.way_in) if divisor == 1 else of_scaled(x, arithmetic)
+        assert is_rounded_outwards(off, formula)
+
+
+@pytest.mark.parametrize("divisor", [1, 0.5])
+@every_arithmetic
+def test_nothing_is_known_of_an_image_with_a_pixel_that_may_overflow(
+    arithmetic: Arithmetic, divisor: float
+) -> None:
+    """From half of the largest number of the narrowest format on."""
+    half = min(f.largest for f in arithmetic.way_in) / 2
+    pixels = np.array([[0, -half], [1, half * (1 + 2.0**-30)], [-half * (1 + 2.0**-30), 1]])
+    moved = take_images(pixels * divisor, arithmetic, divisor).moved
+    assert np.isinf(moved).all(axis=-1).tolist() == [False, True, True]
+
+
+def share(arithmetic: Arithmetic) -> Any:
+    """Return how much finer the pilot's roundings are."""
+    return mpf(FLOAT64.u) / mpf(arithmetic.working.u)
+
+
+def outwards(bound: Any) -> Any:
+    """Return a bound, rounded outwards."""
+    return bound * mpf(OUTWARD) + mpf(TINY)
+
+
+def of_sum(
+    r: Sequence[Any], moved: Any, column: Sequence[Sequence[Any]], pilot: Any, of: Arithmetic
+) -> tuple[Any, Any]:
+    """Return how far the sum of a column (W, b, W_off, b_off) is carried, and its own error."""
+    f, stored = of.working, of.storage
+    W, (b,), W_off, (b_off,) = column
+    n, factor = sum(r_k != 0 for r_k in r), mpf(outward(len(r)))
+    carried = dot(moved, map(abs, W)) * factor + mpf(TINY)
+    weights_off = dot(r, W_off) * factor
+    products = dot(r, map(abs, W)) * factor + weights_off
+    given, terms = weights_off + b_off, products + abs(b) + b_off
+    half = (terms + abs(pilot) + carried + given) / 2 + 2 * f.u * terms
+    if 2 * n * f.u >= 1:
+        return carried, inf
+    g = n * f.u / (1 - 2 * n * mpf(f.u))
+    errors = f.u * products + g * half + 2 * n * mpf(f.eta) * (1 + 2 * g)
+    own = given + (1 + share(of)) * errors
+    size = abs(pilot) + carried + abs(b) + 2 * own
+    if stored != f:
+        own += expm1(2 * w(stored.u)) * size + 2 * mpf(stored.eta) * exp(2 * w(stored.u))
+    own = outwards(own)
+    overflows = terms + own >= f.largest / 2 or size + own >= stored.largest / 2
+    return carried, inf if overflows else own
+
+
+def layers(inputs: int, arithmetic: Arithmetic) -> Iterator[tuple[Any, Any, Any, Any]]:
+    """Yield pixels (3, inputs) with zeros in them, how far they move, W (inputs, 2) and b (2,).
+
+    Some are small, and some so large that their sums are near half of the largest number.
+    """
+    rng = np.random.default_rng(inputs)
+    formats = (arithmetic.working, arithmetic.storage)
+    large = [f.largest / inputs / k for f in formats for k in (4, 8, 16, 32)]
+    for scale in (1, 2.0**-12, *large):
+        x = rng.normal(0, scale, (3, inputs)) * (rng.random((3, inputs)) < 0.7)
+        moved = np.abs(x) * rng.uniform(0, 0.1, x.shape) + 0.01 * (rng.random(x.shape) < 0.1)
+        yield x, moved, rng.normal(0, 1, (inputs, 2)), rng.normal(0, 1, 2)
+
+
+@pytest.mark.parametrize("inputs", [1, 7, 100, 130])
+@every_arithmetic
+def test_the_error_of_a_sum_is_its_formula(arithmetic: Arithmetic, inputs: int) -> None:
+    """What is carried to it, and what it adds by itself; infinite where it may overflow."""
+    for x, moved, W, b in layers(inputs, arithmetic):
+        layer = take_layer(W, b, arithmetic)
+        values = Values(x, moved / 4, moved * 3 / 4)
+        sums = pilot.affine(values, layer, arithmetic)
+        assert np.array_equal(sums.pilot, x @ W + b)
+        for i, j in np.ndindex(sums.own.shape):
+            off = numbers(values.moved[i])
+            r = [abs(v) + m for v, m in zip(numbers(x[i]), off, strict=True)]
+            column = [numbers(part[..., j]) for part in layer]
+            carried, own = of_sum(r, off, column, mpf(sums.pilot[i, j]), arithmetic)
+            assert is_rounded(sums.carried[i, j], carried)
+            assert is_rounded(sums.own[i, j], own) or sums.own[i, j] == own == inf
+
+
+def slope_at(depth: Any) -> Any:
+    """Return the slope of sigmoid so far from 0."""
+    e = exp(-min(depth, 700))
+    return e / (1 + e) ** 2
+
+
+def of_unit(z: Any, carried: Any, own: Any, of: Arithmetic) -> tuple[Any, Any, Any]:
+    """Return how far a unit is carried, its own error, and the bend of its secants."""
+    f, later = of.working, [other for other in of.way_in if other != of.working]
+    moved = carried + own
+    nearest = max(abs(z) * mpf(INWARD) - moved, 0)
+    s = exp(min(z, 0) if z > -700 else -700) / (1 + exp(-min(abs(z), 700)))
+    steepest = slope_at(nearest) * mpf(OUTWARD)
+    bend = min(moved / 20, steepest * min(moved / 2, 1))
+    a = expm1((of.c - 1) * w(f.u))
+    d = a * min(abs(z) + moved, 746) + w(2 * of.k * mpf(f.u))
+    complement = exp(-min(nearest, 700)) if z > 0 else 1
+    L = complement * expm1(d) + 2 * w(f.u) + sum(w(g.u) for g in later)
+    reach = steepest * moved
+    lowest = (s * mpf(INWARD) - reach) * (1 - L)
+    lost = 2 * mpf(f.eta) + sum(mpf(g.eta) for g in later if lowest < 4 * mpf(g.eta))
+    rounded = (1 + share(of)) * (s + reach) * expm1(L)
+    whole = rounded + lost * exp(L) + steepest * own
+    return outwards(steepest * carried), outwards(whole), outwards(bend)
+
+
+Z = np.concatenate(
+    [np.linspace(-12, 12, 25), [-1000, -720, -650, 650, 720, 1000]]
+    # Where units of float16 and of bfloat16, TF32 and float32 near four times their eta.
+    + [np.linspace(low, low + 0.05, 26) for low in (-8.35, -6.0, -5.5, -86.0, -85.96, -85.92)]
+)
+
+
+@pytest.mark.parametrize("moved", [0.0, 1e-6, 0.3, 8.0, 100.0])
+@every_arithmetic
+def test_the_error_of_a_hidden_unit_is_its_formula(arithmetic: Arithmetic, moved: float) -> None:
+    """What is carried to it, what it adds by itself, its slope, and how far that may bend."""
+    carried, own = np.full((1, len(Z)), moved / 4), np.full((1, len(Z)), moved * 3 / 4)
+    layer = take_layer(np.zeros((1, len(Z))), np.zeros(len(Z)), arithmetic)
+    hidden = pilot.sigmoid(Values(Z[None], carried, own), layer, arithmetic)
+    assert hidden.layer is layer
+    for i, z in enumerate(numbers(Z)):
+        s = 1 / (1 + exp(-max(z, -700)))
+        assert is_rounded(hidden.values.pilot[0, i], s)
+        assert is_rounded(hidden.slope[0, i], slope_at(abs(z)))
+        formulas = of_unit(z, mpf(moved) / 4, mpf(moved) * 3 / 4, arithmetic)
+        bounds = (hidden.values.carried, hidden.values.own, hidden.bend)
+        for bound, formula in zip(bounds, formulas, strict=True):
+            assert is_rounded(bound[0, i], formula)
