@@ -25,6 +25,8 @@ from mnist_nn.oracle.arithmetic import CERTIFIABLE
 from mnist_nn.oracle.certificate import certify
 from mnist_nn.report.deviations import as_markdown as as_markdown_table
 from mnist_nn.report.laws import as_markdown
+from tests.benchmarks.rivals.all_rivals import RIVALS
+from tests.laws.variants import VARIANTS
 
 README = Path(__file__).parent.parent / "README.md"
 TEXT = README.read_text(encoding="utf-8")
@@ -117,6 +119,17 @@ def test_the_table_of_how_soon_is_about_all_that_there_is() -> None:
         (name, numbers[name]) for name in SPECIFIED
     ]
     assert all(int(worst) <= 100 for _, _, _, worst, _ in table)
+
+
+def test_the_table_of_how_others_check_is_about_all_that_there_is() -> None:
+    """Every method, all mutants and all right code; nobody escapes the laws or is blamed by them."""
+    table = rows("output: how others check")
+    assert [method for method, *_ in table] == [rival.name for rival in RIVALS]
+    wrong, right = len(MUTANTS), sum(map(len, VARIANTS.values()))
+    for _, caught, blamed, _ in table:
+        assert caught.endswith(f" of {wrong}")
+        assert blamed.endswith(f" of {right}")
+    assert table[-1][1:3] == [f"{wrong} of {wrong}", f"0 of {right}"]
 
 
 def test_the_table_of_deviations_is_what_is_known() -> None:
