@@ -122,7 +122,7 @@ def test_the_table_of_how_soon_is_about_all_that_there_is() -> None:
 
 
 def test_the_table_of_how_others_check_is_about_all_that_there_is() -> None:
-    """Every method, all mutants and all right code; nobody escapes the laws or is blamed by them."""
+    """Every method, all mutants and all right code; no law lets one escape or blames another."""
     table = rows("output: how others check")
     assert [method for method, *_ in table] == [rival.name for rival in RIVALS]
     wrong, right = len(MUTANTS), sum(map(len, VARIANTS.values()))

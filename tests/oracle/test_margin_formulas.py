@@ -1,0 +1,180 @@
+"""Margins are the formulas of their proofs, rounded outwards.
+
+The formulas are written here a second time, number by number, at forty digits, and with the factors
+that round them outwards.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from mpmath import exp, expm1, inf, mpf, workdps
+
+from mnist_nn.oracle import certificate
+from mnist_nn.oracle.arithmetic import CERTIFIABLE, FLOAT32, FLOAT64, Arithmetic, Format
+from mnist_nn.oracle.certificate import certify
+from mnist_nn.oracle.given import Values, take_images, take_layer
+from mnist_nn.oracle.order import separation
+from mnist_nn.oracle.outward import OUTWARD, TINY, outward
+from mnist_nn.oracle.pilot import Hidden, affine, sigmoid
+from mnist_nn.oracle.shifts import backwards, shifts
+from tests.oracle.formulas import DIGITS, dot, every_arithmetic, is_rounded, numbers, w
+from tests.oracle.near_ties import random_network
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@pytest.fixture(autouse=True)
+def forty_digits() -> Iterator[None]:
+    """Compute the formulas more exactly than anything that they are compared with."""
+    with workdps(DIGITS):
+        yield
+
+
+@pytest.mark.parametrize("n", [0, 1, 784, 10_000])
+def test_a_step_that_sums_is_covered_by_its_formula(n: int) -> None:
+    """exp(2 n w(u)) (1 + 2**-40): two roundings for each term."""
+    assert abs(outward(n) / (exp(2 * n * w(FLOAT64.u)) * mpf(OUTWARD)) - 1) < mpf(2) ** -51
+
+
+@pytest.mark.parametrize("classes", [1, 2, 10, 300])
+@every_arithmetic
+def test_the_separation_is_its_formula(arithmetic: Arithmetic, classes: int) -> None:
+    """(2 A + B) / (1 - a), or infinite where no probability need be normal."""
+    f, stored = arithmetic.working, arithmetic.storage
+    storing = w(stored.u) if stored != f else mpf(0)
+    A, B = 2 * w(f.u) + storing, w(2 * arithmetic.k * mpf(f.u)) + storing
+    a = expm1(arithmetic.c * w(f.u))
+    subnormal = 2 * max(f.eta, stored.eta) * classes * exp(2 * A + B + 2 * classes * w(f.u))
+    formula = inf if subnormal >= 1 else (2 * A + B) / (1 - a) * mpf(OUTWARD)
+    apart = separation(classes, arithmetic)
+    assert is_rounded(apart, formula) or apart == formula == inf
+
+
+def test_the_separation_is_infinite_from_a_number_of_classes_on() -> None:
+    """2 eta n exp(2 A + B + 2 n w(u)) is 1 between 8 and 9 classes."""
+    f = Format(u=FLOAT32.u, eta=0.06)
+    assert [separation(n, Arithmetic(FLOAT32, f)) < math.inf for n in (1, 8, 9)] == [1, 1, 0]
+
+
+def layer_of(inputs: int, units: int, rng: np.random.Generator) -> Hidden:
+    """Return a layer of two images, with random weights, errors and slopes."""
+    W = rng.normal(0, 1, (inputs, units))
+    carried, own, slope, bend = rng.uniform(0, 0.25, (4, 2, units))
+    layer = take_layer(W, np.zeros(units), CERTIFIABLE["float64"])
+    return Hidden(Values(own, carried, own), layer, slope, bend)
+
+
+def of_backwards(G: Any, R: Any, greatest: Any, hidden: Hidden, image: int) -> tuple[Any, Any]:
+    """Return what weights of one class are on the layer before, and how far off."""
+    W = hidden.layer.W
+    slope, bend = numbers(hidden.slope[image]), numbers(hidden.bend[image])
+    factor = mpf(outward(W.shape[1]))
+    parts = zip(slope, bend, greatest, R, strict=True)
+    radius = [(b + (factor - 1) * s) * g + s * r + mpf(TINY) for s, b, g, r in parts]
+    back = [dot((s * g for s, g in zip(slope, G, strict=True)), numbers(row)) for row in W]
+    return back, [dot(radius, map(abs, numbers(row))) * factor + mpf(TINY) for row in W]
+
+
+@pytest.mark.parametrize("R", [0.0, 0.5])
+def test_weights_on_the_layer_before_are_their_formulas(R: float) -> None:
+    """G S W, and the radius of what slopes may bend and roundings move."""
+    rng = np.random.default_rng(0)
+    hidden, G = layer_of(3, 5, rng), rng.normal(0, 1, (2, 4, 5))
+    radius = np.full(G.shape, R)
+    back, back_radius = backwards(G, radius, np.abs(G) + R, hidden)
+    for i, c in np.ndindex(2, 4):
+        greatest = [abs(g) + mpf(R) for g in numbers(G[i, c])]
+        formulas = of_backwards(numbers(G[i, c]), [mpf(R)] * 5, greatest, hidden, i)
+        for computed, formula in zip((back, back_radius), formulas, strict=True):
+            for number, exact in zip(computed[i, c], formula, strict=True):
+                assert is_rounded(number, exact)
+
+
+def of_shift(G: Any, images: Values, hidden: Sequence[Hidden], image: int) -> Any:
+    """Return how far a combination of what enters the last layer may be off."""
+
+    def weighted(errors: Any, weights: Any) -> Any:
+        return dot(numbers(errors[image]), weights) * mpf(outward(len(weights))) + mpf(TINY)
+
+    R, total = [mpf(0)] * len(G), mpf(0)
+    for layer in reversed(hidden[1:]):
+        greatest = [abs(g) + r for g, r in zip(G, R, strict=True)]
+        total += weighted(layer.values.own, greatest)
+        G, R = of_backwards(G, R, greatest, layer, image)
+    first = hidden[0].values if hidden else images
+    return total + weighted(first.moved, [abs(g) + r for g, r in zip(G, R, strict=True)])
+
+
+@pytest.mark.parametrize("depth", range(5))
+def test_how_far_a_lead_may_shift_is_its_formula(depth: int) -> None:
+    """The errors of each layer, by how much they count; all that moves the first one."""
+    rng = np.random.default_rng(depth)
+    hidden = [layer_of(k + 2, k + 3, rng) for k in range(depth)]
+    images = layer_of(1, 2, rng).values
+    G = rng.normal(0, 1, (2, 4, depth + 2))
+    computed = shifts(G, images, hidden)
+    for i, c in np.ndindex(2, 4):
+        assert is_rounded(computed[i, c], of_shift(numbers(G[i, c]), images, hidden, i))
+
+
+@pytest.mark.parametrize("widths", [(4, 3), (4, 5, 3), (4, 5, 6, 3)])
+@pytest.mark.parametrize("divisor", [1, 255])
+@every_arithmetic
+def test_a_margin_is_the_lead_in_units_of_what_rounding_may_take(
+    arithmetic: Arithmetic, divisor: float, widths: tuple[int, ...]
+) -> None:
+    """The shift of the lead, the errors of both scores, and the separation of softmax."""
+    rng = np.random.default_rng(1)
+    network, pixels = random_network(rng, widths), divisor * rng.normal(0, 1, (7, 4))
+    whole = certify(network, pixels, arithmetic, divisor=divisor)
+    *before, last = [take_layer(W, b, arithmetic) for W, b in network.layers]
+    x = images = take_images(pixels, arithmetic, divisor)
+    hidden = []
+    for layer in before:
+        hidden.append(sigmoid(affine(x, layer, arithmetic), layer, arithmetic))
+        x = hidden[-1].values
+    scores = affine(x, last, arithmetic)
+    assert whole.digits.tolist() == scores.pilot.argmax(axis=-1).tolist()
+    for i, digit in enumerate(whole.digits):
+        assert whole.margins[i, digit] == inf
+        for j in {0, 1, 2} - {digit}:
+            G = (last.W[:, digit] - last.W[:, j])[None, None]
+            image = Values(*(np.broadcast_to(part, pixels.shape)[i : i + 1] for part in images))
+            units = [
+                Hidden(Values(*(part[i : i + 1] for part in h.values)), h.layer, *rest)
+                for h in hidden
+                for rest in [(h.slope[i : i + 1], h.bend[i : i + 1])]
+            ]
+            shift = mpf(float(shifts(G, image, units)[0, 0]))
+            own = mpf(scores.own[i, digit]) + mpf(scores.own[i, j])
+            apart = mpf(separation(3, arithmetic))
+            lead = mpf(scores.pilot[i, digit]) - mpf(scores.pilot[i, j])
+            assert is_rounded(whole.margins[i, j], lead / ((shift + own + apart) * mpf(OUTWARD)))
+
+
+def test_images_are_certified_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as their gradients, of the widest hidden layer, are 2**15 numbers."""
+    few = []
+    real = certificate._certify  # noqa: SLF001 - how the work is cut up shows nowhere else
+
+    def counted(layers: Any, pixels: Any, *others: Any) -> Any:
+        few.append(len(pixels))
+        return real(layers, pixels, *others)
+
+    monkeypatch.setattr(certificate, "_certify", counted)
+    rng = np.random.default_rng(2)
+    for widths, count, batches in (
+        ((2, 2**8, 3, 2**6), 5, [2, 2, 1]),
+        ((2**14, 2), 2, [1, 1]),
+        ((2, 2**15, 2), 2, [1, 1]),
+        ((2, 2), 0, [0]),
+    ):
+        few.clear()
+        network = random_network(rng, widths)
+        certify(network, np.ones((count, widths[0])), CERTIFIABLE["float32"])
+        assert few == batches
