@@ -45,7 +45,7 @@ class Network:
         floats = {name: _floating(array) for name, array in parameters.items()}
         arrays = checked_parameters(floats, "network")
         for array in arrays.values():
-            array.flags.writeable = False
+            array.setflags(write=False)
         self.parameters: Mapping[str, FloatArray] = MappingProxyType(arrays)
         *_, last = self.layers
         self.widths = (*(W.shape[0] for W, _ in self.layers), last[0].shape[1])

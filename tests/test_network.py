@@ -131,6 +131,13 @@ def test_parameters_may_be_integers() -> None:
     assert network.scores([3]).tolist() == [3.0, 7.0]
 
 
+def test_parameters_keep_their_dtype() -> None:
+    """A network in float32 reads float32 images in float32; integers are float64."""
+    network = Network(parameters(2, 2) | {"b1": [0, 1]})
+    dtypes = [array.dtype for array in network.parameters.values()]
+    assert dtypes == [np.float32, np.float64]
+
+
 def test_mlp_is_the_network_of_its_parameters(
     network: Network, images: np.ndarray[Any, Any]
 ) -> None:

@@ -134,8 +134,10 @@ def certify(
         _certify(layers, pixels[i : i + few], arithmetic, divisor)
         for i in range(0, max(len(pixels), 1), few)
     ]
-    digits, margins = zip(*parts, strict=True)
-    return Certificate(np.concatenate(digits), np.concatenate(margins))
+    return Certificate(
+        digits=np.concatenate([digits for digits, _ in parts]),
+        margins=np.concatenate([margins for _, margins in parts]),
+    )
 
 
 @np.errstate(all="ignore")

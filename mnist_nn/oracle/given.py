@@ -75,7 +75,7 @@ def take_images(pixels: NDArray[np.generic], arithmetic: Arithmetic, divisor: fl
     at most exp(L), L the sum of w(u) over these roundings, and by the underflow of each. A pixel of
     0 stays 0. Of a row with a number that may exceed the largest of a format, nothing is known.
     """
-    x = pixels.astype(np.float64) / divisor
+    x = np.divide(pixels, divisor, dtype=np.float64)
     size = np.abs(x)
     if divisor == 1:
         moved = _rounding(x, arithmetic.way_in)

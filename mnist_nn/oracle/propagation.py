@@ -39,7 +39,7 @@ def mlp_error(x: Array, parameters: Sequence[Array], p: Array, arithmetic: Arith
     moved: Array = np.zeros_like(x)
     for V, a in hidden:
         y, y_moved = x @ V + a, affine_error(x, V, a, arithmetic, moved)
-        x = np.asarray(sigmoid(y), dtype=np.float64)
+        x = sigmoid(y).astype(np.float64)
         moved = sigmoid_error(x, y, arithmetic, y_moved)
     y, y_moved = x @ W + b, affine_error(x, W, b, arithmetic, moved)
     t = y.max(axis=1, keepdims=True) - y

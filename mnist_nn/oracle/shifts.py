@@ -73,4 +73,4 @@ def backwards(G: Array, R: Array, greatest: Array, hidden: Hidden) -> tuple[Arra
 
 def _weighted(errors: Array, weights: Array) -> Array:
     """Return the greatest sum of errors (batch, units) with weights (batch, classes, units)."""
-    return np.einsum("bcu,bu->bc", weights, errors) * outward(weights.shape[-1]) + TINY
+    return (weights @ errors[:, :, None])[:, :, 0] * outward(weights.shape[2]) + TINY

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from mpmath import exp, expm1, log, mpf, workdps
 
-from mnist_nn.oracle.arithmetic import ARITHMETICS
+from mnist_nn.oracle.arithmetic import ARITHMETICS, Arithmetic, Format
 from mnist_nn.oracle.bounds import (
     affine_error,
     sigmoid_error,
@@ -23,8 +23,6 @@ from tests.oracle.formulas import DIGITS, dot, every_arithmetic, is_rounded_outw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from mnist_nn.oracle.arithmetic import Arithmetic, Format
 
 
 @pytest.fixture(autouse=True)
@@ -127,6 +125,15 @@ def test_the_bound_of_sigmoid_is_its_formula(arithmetic: Arithmetic, moved: floa
     bounds = sigmoid_error(s, x, arithmetic, moved)
     for bound, s_i, x_i in zip(bounds, numbers(s), numbers(x), strict=True):
         assert is_rounded_outwards(bound, of_sigmoid(s_i, x_i, arithmetic, mpf(moved)))
+
+
+def test_a_result_that_cannot_be_subnormal_loses_nothing_when_it_is_stored() -> None:
+    """Where nothing else is rounded, that is from eta and twice the working eta on."""
+    working, storage = Format(0, 2.0**-20), Format(0, 2.0**-10)
+    s = 2.0**-10 + 2 * 2.0**-20
+    for value, lost in ((s, 2.0**-19), (s * (1 - 2.0**-50), 2.0**-19 + 2.0**-10)):
+        bound = sigmoid_error(np.array(value), np.array(-7.0), Arithmetic(working, storage))
+        assert is_rounded_outwards(bound, mpf(lost))
 
 
 def layer(seed: int) -> tuple[Any, Any, Any]:

@@ -7,6 +7,7 @@ that round them outwards.
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,7 @@ import pytest
 from mpmath import exp, expm1, inf, mpf, workdps
 
 from mnist_nn.oracle import certificate
-from mnist_nn.oracle.arithmetic import CERTIFIABLE, FLOAT32, FLOAT64, Arithmetic, Format
+from mnist_nn.oracle.arithmetic import CERTIFIABLE, FLOAT64, Arithmetic, Format
 from mnist_nn.oracle.certificate import certify
 from mnist_nn.oracle.given import Values, take_images, take_layer
 from mnist_nn.oracle.order import separation
@@ -55,10 +56,20 @@ def test_the_separation_is_its_formula(arithmetic: Arithmetic, classes: int) -> 
     assert is_rounded(apart, formula) or apart == formula == inf
 
 
-def test_the_separation_is_infinite_from_a_number_of_classes_on() -> None:
-    """2 eta n exp(2 A + B + 2 n w(u)) is 1 between 8 and 9 classes."""
-    f = Format(u=FLOAT32.u, eta=0.06)
-    assert [separation(n, Arithmetic(FLOAT32, f)) < math.inf for n in (1, 8, 9)] == [1, 1, 0]
+@pytest.mark.parametrize("n", [1, 10, 50])
+@pytest.mark.parametrize("stored", [0, 2.0**-7])
+def test_nothing_is_separate_from_a_smallest_normal_number_on(n: int, stored: float) -> None:
+    """From where 2 eta n exp(2 A + B + 2 n w(u)) is 1, on either side of which eta is tried."""
+    u = 2.0**-8
+    w_stored = w(stored)
+    A, B = 2 * w(u) + w_stored, w(6 * u) + w_stored
+    limit = float(exp(-(2 * A + B + 2 * n * w(u))) / (2 * n))
+    for eta, finite in ((limit * (1 - 2.0**-40), True), (limit * (1 + 2.0**-40), False)):
+        working = Format(u, eta)
+        arithmetic = Arithmetic(working, Format(stored, eta / 2) if stored else working)
+        assert math.isfinite(separation(n, arithmetic)) == finite
+    without_rounding = Format(0, 1 / (2 * n))
+    assert separation(n, Arithmetic(without_rounding, without_rounding)) == inf
 
 
 def layer_of(inputs: int, units: int, rng: np.random.Generator) -> Hidden:
@@ -80,11 +91,11 @@ def of_backwards(G: Any, R: Any, greatest: Any, hidden: Hidden, image: int) -> t
     return back, [dot(radius, map(abs, numbers(row))) * factor + mpf(TINY) for row in W]
 
 
-@pytest.mark.parametrize("R", [0.0, 0.5])
-def test_weights_on_the_layer_before_are_their_formulas(R: float) -> None:
+@pytest.mark.parametrize(("scale", "R"), [(1, 0.0), (1, 0.5), (0, 0.0)])
+def test_weights_on_the_layer_before_are_their_formulas(scale: float, R: float) -> None:
     """G S W, and the radius of what slopes may bend and roundings move."""
     rng = np.random.default_rng(0)
-    hidden, G = layer_of(3, 5, rng), rng.normal(0, 1, (2, 4, 5))
+    hidden, G = layer_of(3, 5, rng), rng.normal(0, scale, (2, 4, 5))
     radius = np.full(G.shape, R)
     back, back_radius = backwards(G, radius, np.abs(G) + R, hidden)
     for i, c in np.ndindex(2, 4):
@@ -110,13 +121,14 @@ def of_shift(G: Any, images: Values, hidden: Sequence[Hidden], image: int) -> An
     return total + weighted(first.moved, [abs(g) + r for g, r in zip(G, R, strict=True)])
 
 
-@pytest.mark.parametrize("depth", range(5))
-def test_how_far_a_lead_may_shift_is_its_formula(depth: int) -> None:
+@pytest.mark.parametrize("scale", [0, 1])
+@pytest.mark.parametrize("widths", [(2,), (10_000,), (2, 3), (3, 2, 4), (2, 3, 4, 5)])
+def test_how_far_a_lead_may_shift_is_its_formula(widths: tuple[int, ...], scale: float) -> None:
     """The errors of each layer, by how much they count; all that moves the first one."""
-    rng = np.random.default_rng(depth)
-    hidden = [layer_of(k + 2, k + 3, rng) for k in range(depth)]
-    images = layer_of(1, 2, rng).values
-    G = rng.normal(0, 1, (2, 4, depth + 2))
+    rng = np.random.default_rng(0)
+    hidden = [layer_of(*shape, rng) for shape in pairwise(widths)]
+    images = layer_of(1, widths[0], rng).values
+    G = rng.normal(0, scale, (2, 4, widths[-1]))
     computed = shifts(G, images, hidden)
     for i, c in np.ndindex(2, 4):
         assert is_rounded(computed[i, c], of_shift(numbers(G[i, c]), images, hidden, i))
@@ -157,6 +169,15 @@ def test_a_margin_is_the_lead_in_units_of_what_rounding_may_take(
             assert is_rounded(whole.margins[i, j], lead / ((shift + own + apart) * mpf(OUTWARD)))
 
 
+def test_pixels_are_taken_as_they_are_unless_a_divisor_is_given() -> None:
+    """As if they were divided by 1, whichever dtype they have."""
+    network, pixels = random_network(np.random.default_rng(0), (4, 3)), np.arange(8).reshape(2, 4)
+    divided = certify(network, pixels, CERTIFIABLE["float32"], divisor=1).margins
+    for dtype in (np.uint8, np.float16, np.float32):
+        same = certify(network, pixels.astype(dtype), CERTIFIABLE["float32"]).margins
+        assert np.array_equal(same, divided)
+
+
 def test_images_are_certified_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many as their gradients, of the widest hidden layer, are 2**15 numbers."""
     few = []
@@ -171,6 +192,7 @@ def test_images_are_certified_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> 
     for widths, count, batches in (
         ((2, 2**8, 3, 2**6), 5, [2, 2, 1]),
         ((2**14, 2), 2, [1, 1]),
+        ((2**14, 2), 1, [1]),
         ((2, 2**15, 2), 2, [1, 1]),
         ((2, 2), 0, [0]),
     ):

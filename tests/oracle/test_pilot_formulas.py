@@ -198,10 +198,15 @@ def of_unit(z: Any, carried: Any, own: Any, of: Arithmetic) -> tuple[Any, Any, A
     return outwards(steepest * carried), outwards(whole), outwards(bend)
 
 
+NEAR = (-8.35, -6.0, -5.5, -86.0, -85.96, -85.92)
+"""Where units of float16, and of bfloat16, TF32 and float32, are near four times their eta."""
+
 Z = np.concatenate(
-    [np.linspace(-12, 12, 25), [-1000, -720, -650, 650, 720, 1000]]
-    # Where units of float16 and of bfloat16, TF32 and float32 near four times their eta.
-    + [np.linspace(low, low + 0.05, 26) for low in (-8.35, -6.0, -5.5, -86.0, -85.96, -85.92)]
+    [
+        np.linspace(-12, 12, 25),
+        np.array([-1000, -720, -650, 650, 720, 1000]),
+        *(np.linspace(low, low + 0.05, 26) for low in NEAR),
+    ]
 )
 
 
