@@ -29,7 +29,7 @@ def result_dtype(*arrays: NDArray[Any]) -> np.dtype[np.floating[Any]]:
 
     """
     for array in arrays:
-        if array.dtype.kind not in "biuf":
+        if array.dtype.kind not in {"b", "i", "u", "f"}:
             raise TypeError(f"expected real numbers, got an array of dtype {array.dtype}")
     dtype = np.result_type(*arrays)
     return dtype.newbyteorder("=") if dtype.kind == "f" else np.dtype(np.float64)

@@ -129,7 +129,7 @@ def certify(
     layers = [take_layer(W, b, arithmetic) for W, b in network.layers]
     # Gradients of 256 KiB stay in the caches, and their memory is not mapped anew each time.
     _, *hidden, classes = network.widths
-    few = max(1, 2**15 // (classes * max(hidden, default=pixels.shape[1])))
+    few = 1 + 2**15 // (1 + classes * max(hidden, default=pixels.shape[1]))
     parts = [
         _certify(layers, pixels[i : i + few], arithmetic, divisor)
         for i in range(0, max(len(pixels), 1), few)

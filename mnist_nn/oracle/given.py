@@ -85,7 +85,7 @@ def take_images(pixels: NDArray[np.generic], arithmetic: Arithmetic, divisor: fl
         lost = sum(f.eta for f in formats) * math.exp(L)
         moved = (size * math.expm1(L) + lost * (x != 0)) * OUTWARD
     largest = min(f.largest for f in arithmetic.way_in)
-    moved[~(size.max(axis=-1, initial=0) <= largest / 2)] = np.inf
+    moved[~(size.max(axis=1, initial=0) <= largest / 2)] = np.inf
     return Values(x, np.zeros(()), moved)
 
 

@@ -81,7 +81,7 @@ def affine(x: Values, layer: Layer, arithmetic: Arithmetic) -> Values:
     factor = outward(len(W))
     pilot = x.pilot @ W + b
     carried = moved @ absW * factor + TINY
-    n = np.count_nonzero(r, axis=-1, keepdims=True)
+    n = np.count_nonzero(r, axis=1, keepdims=True)
     weights_off = (r @ W_off) * factor
     products = (r @ absW) * factor + weights_off
     given, terms = weights_off + b_off, products + absb + b_off

@@ -169,6 +169,14 @@ def test_a_margin_is_the_lead_in_units_of_what_rounding_may_take(
             assert is_rounded(whole.margins[i, j], lead / ((shift + own + apart) * mpf(OUTWARD)))
 
 
+@pytest.mark.parametrize("widths", [(0, 2), (0, 3, 2)])
+def test_an_image_without_pixels_is_read_by_its_biases(widths: tuple[int, ...]) -> None:
+    """There is nothing that could be rounded."""
+    network = random_network(np.random.default_rng(0), widths)
+    whole = certify(network, np.zeros((3, 0)), CERTIFIABLE["float32"])
+    assert whole.certain.tolist() == [True] * 3
+
+
 def test_pixels_are_taken_as_they_are_unless_a_divisor_is_given() -> None:
     """As if they were divided by 1, whichever dtype they have."""
     network, pixels = random_network(np.random.default_rng(0), (4, 3)), np.arange(8).reshape(2, 4)
@@ -179,7 +187,7 @@ def test_pixels_are_taken_as_they_are_unless_a_divisor_is_given() -> None:
 
 
 def test_images_are_certified_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As many as their gradients, of the widest hidden layer, are 2**15 numbers."""
+    """So many that their gradients, of the widest hidden layer, are about 2**15 numbers."""
     few = []
     real = certificate._certify  # noqa: SLF001 - how the work is cut up shows nowhere else
 
@@ -193,6 +201,7 @@ def test_images_are_certified_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> 
         ((2, 2**8, 3, 2**6), 5, [2, 2, 1]),
         ((2**14, 2), 2, [1, 1]),
         ((2**14, 2), 1, [1]),
+        ((2, 4681, 7), 3, [2, 1]),
         ((2, 2**15, 2), 2, [1, 1]),
         ((2, 2), 0, [0]),
     ):

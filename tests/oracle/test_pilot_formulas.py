@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from mpmath import exp, expm1, inf, mpf, workdps
+from mpmath import exp, expm1, findroot, inf, log, mpf, workdps
 
 from mnist_nn.oracle import pilot
-from mnist_nn.oracle.arithmetic import FLOAT64
+from mnist_nn.oracle.arithmetic import BFLOAT16, FLOAT16, FLOAT32, FLOAT64, Arithmetic
 from mnist_nn.oracle.given import Values, take_images, take_layer
 from mnist_nn.oracle.outward import INWARD, OUTWARD, TINY, outward
 from tests.oracle.formulas import (
+    ALL,
     DIGITS,
     dot,
     every_arithmetic,
@@ -30,7 +31,7 @@ from tests.oracle.formulas import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mnist_nn.oracle.arithmetic import Arithmetic, Format
+    from mnist_nn.oracle.arithmetic import Format
 
 
 @pytest.fixture(autouse=True)
@@ -172,30 +173,71 @@ def test_the_error_of_a_sum_is_its_formula(arithmetic: Arithmetic, inputs: int) 
             assert is_rounded(sums.own[i, j], own) or sums.own[i, j] == own == inf
 
 
+@pytest.mark.parametrize("name", [name for name in ALL if name != "float64"])
+def test_a_sum_fits_up_to_half_of_the_largest_number(name: str) -> None:
+    """Less than its own error before that, it is not known to; the pilot's own are far below."""
+    arithmetic = ALL[name]
+    f, stored = arithmetic.working, arithmetic.storage
+    near = 1 + np.arange(-12, 13) * stored.u / 2
+    x = np.concatenate([largest / 2 * near for largest in (f.largest, stored.largest)])[:, None]
+    x = np.concatenate([x, x * 0.8])
+    layer = take_layer(np.ones((1, 1)), np.zeros(1), arithmetic)
+    sums = pilot.affine(Values(x, 0 * x, 0 * x), layer, arithmetic)
+    column = [[mpf(1)], [mpf(0)], [mpf(0)], [mpf(0)]]
+    for own, v in zip(sums.own.ravel(), numbers(x), strict=True):
+        _, formula = of_sum([v], [mpf(0)], column, v, arithmetic)
+        assert is_rounded(own, formula) or own == formula == inf
+
+
 def slope_at(depth: Any) -> Any:
     """Return the slope of sigmoid so far from 0."""
     e = exp(-min(depth, 700))
     return e / (1 + e) ** 2
 
 
-def of_unit(z: Any, carried: Any, own: Any, of: Arithmetic) -> tuple[Any, Any, Any]:
-    """Return how far a unit is carried, its own error, and the bend of its secants."""
+def of_value(z: Any, moved: Any, of: Arithmetic) -> tuple[Any, Any, Any]:
+    """Return the value of a unit, the steepest slope within reach, and L."""
     f, later = of.working, [other for other in of.way_in if other != of.working]
-    moved = carried + own
     nearest = max(abs(z) * mpf(INWARD) - moved, 0)
     s = exp(min(z, 0) if z > -700 else -700) / (1 + exp(-min(abs(z), 700)))
-    steepest = slope_at(nearest) * mpf(OUTWARD)
-    bend = min(moved / 20, steepest * min(moved / 2, 1))
     a = expm1((of.c - 1) * w(f.u))
     d = a * min(abs(z) + moved, 746) + w(2 * of.k * mpf(f.u))
     complement = exp(-min(nearest, 700)) if z > 0 else 1
     L = complement * expm1(d) + 2 * w(f.u) + sum(w(g.u) for g in later)
-    reach = steepest * moved
-    lowest = (s * mpf(INWARD) - reach) * (1 - L)
-    lost = 2 * mpf(f.eta) + sum(mpf(g.eta) for g in later if lowest < 4 * mpf(g.eta))
-    rounded = (1 + share(of)) * (s + reach) * expm1(L)
+    return s, slope_at(nearest) * mpf(OUTWARD), L
+
+
+def of_lowest(z: Any, moved: Any, of: Arithmetic) -> Any:
+    """Return how small a unit may be."""
+    s, steepest, L = of_value(z, moved, of)
+    return (s * mpf(INWARD) - steepest * moved) * (1 - L)
+
+
+def of_unit(z: Any, carried: Any, own: Any, of: Arithmetic) -> tuple[Any, Any, Any]:
+    """Return how far a unit is carried, its own error, and the bend of its secants."""
+    moved = carried + own
+    s, steepest, L = of_value(z, moved, of)
+    bend = min(moved / 20, steepest * min(moved / 2, 1))
+    flushed = [f for f in of.way_in if f != of.working and of_lowest(z, moved, of) < 4 * mpf(f.eta)]
+    lost = 2 * mpf(of.working.eta) + sum(mpf(f.eta) for f in flushed)
+    rounded = (1 + share(of)) * (s + steepest * moved) * expm1(L)
     whole = rounded + lost * exp(L) + steepest * own
     return outwards(steepest * carried), outwards(whole), outwards(bend)
+
+
+@pytest.mark.parametrize("format_", [FLOAT16, BFLOAT16], ids=["float16", "bfloat16"])
+def test_a_unit_may_be_subnormal_up_to_four_times_eta(format_: Format) -> None:
+    """It is 2**-40 of itself more careful than that."""
+    arithmetic = Arithmetic(FLOAT32, format_)
+    four = 4 * mpf(format_.eta)
+    edge = findroot(lambda z: log(of_lowest(z, 0, arithmetic) / four), log(four))
+    z = np.float64(edge) + np.arange(-7, 8, 2)[None] * 2.0**-41
+    layer = take_layer(np.zeros(z.shape), np.zeros(z.size), arithmetic)
+    hidden = pilot.sigmoid(Values(z, np.zeros(z.shape), np.zeros(z.shape)), layer, arithmetic)
+    formulas = [of_unit(z_i, mpf(0), mpf(0), arithmetic)[1] for z_i in numbers(z)]
+    for own, formula in zip(hidden.values.own[0], formulas, strict=True):
+        assert is_rounded(own, formula)
+    assert formulas[0] > formulas[-1]
 
 
 NEAR = (-8.35, -6.0, -5.5, -86.0, -85.96, -85.92)
