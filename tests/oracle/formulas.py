@@ -13,9 +13,6 @@ from mnist_nn.oracle.arithmetic import CERTIFIABLE, Arithmetic, Format
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-DIGITS = 40
-"""So many digits are more exact than anything that is compared with them."""
-
 _POOR = Format(u=2.0**-8, eta=2.0**-10)
 ALL = {**CERTIFIABLE, "a poor one": Arithmetic(_POOR, _POOR)}
 """Those that are certified, and one in which each part of a formula is large enough to count."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from mpmath import exp, expm1, log, mpf, workdps
+from mpmath import exp, expm1, log, mpf
 
 from mnist_nn.oracle.arithmetic import ARITHMETICS, Arithmetic, Format
 from mnist_nn.oracle.bounds import (
@@ -19,17 +19,12 @@ from mnist_nn.oracle.bounds import (
     softmax_sum_error,
 )
 from mnist_nn.oracle.propagation import mlp_error
-from tests.oracle.formulas import DIGITS, dot, every_arithmetic, is_rounded_outwards, numbers, w
+from tests.oracle.formulas import dot, every_arithmetic, is_rounded_outwards, numbers, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-@pytest.fixture(autouse=True)
-def forty_digits() -> Iterator[None]:
-    """Compute the formulas more exactly than anything that they are compared with."""
-    with workdps(DIGITS):
-        yield
+pytestmark = pytest.mark.usefixtures("forty_digits")
 
 
 every_move = pytest.mark.parametrize("moved", [0.0, 0.25])
