@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from hypothesis import strategies as st
 
 from mnist_nn.functions import relu
+from mnist_nn.laws.claim import within
 from mnist_nn.laws.exact import is_the_rectifier
-from tests.laws.search import refuted_after
+from mnist_nn.laws.law import law
+from mnist_nn.laws.refutation import Crashed
+from tests.laws.search import first_fault, refuted_after
+
+if TYPE_CHECKING:
+    from mnist_nn.laws.claim import Claim
+    from mnist_nn.laws.law import Function
 
 
 def test_what_is_wrong_at_once_is_refuted_by_the_first_input() -> None:
@@ -33,6 +41,21 @@ def test_what_is_right_is_not_refuted() -> None:
     assert refuted_after(is_the_rectifier, relu, "float32", examples=10) is None
 
 
-def test_what_crashes_is_not_refuted() -> None:
-    """An error is no result that a law could judge."""
-    assert refuted_after(is_the_rectifier, lambda _: 1 // 0, "float32", examples=10) is None
+def test_what_crashes_is_at_fault_but_not_refuted() -> None:
+    """An error is no result that a law could judge, and ends the search too."""
+    fault = first_fault(is_the_rectifier, lambda _: 1 // 0, "float32")
+    assert fault
+    assert isinstance(fault.found, Crashed)
+    assert fault.after == 1
+    assert refuted_after(is_the_rectifier, lambda _: 1 // 0, "float32") is None
+
+
+def test_a_domain_may_have_fewer_inputs() -> None:
+    """All of them are tried, and there is no more to say."""
+
+    @law("f", lambda _: st.just(np.zeros(1)))
+    def is_zero(f: Function, x: Any) -> Claim:
+        """f(x) = 0."""
+        return within(f(x), x, 0)
+
+    assert refuted_after(is_zero, relu, "float64", examples=10) is None

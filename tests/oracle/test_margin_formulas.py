@@ -147,12 +147,9 @@ def test_a_margin_is_the_lead_in_units_of_what_rounding_may_take(
         x = hidden[-1].values
     scores = affine(x, last, arithmetic)
     assert whole.digits.tolist() == scores.pilot.argmax(axis=-1).tolist()
-    W = last.W.T
-    shifted = shifts(
-        np.array([[W[d] - W[j] for j in range(3)] for d in whole.digits]), images, hidden
-    )
+    G = np.array([[last.W[:, d] - last.W[:, j] for j in range(3)] for d in whole.digits])
     apart = mpf(separation(3, arithmetic))
-    for (i, j), shift in np.ndenumerate(shifted):
+    for (i, j), shift in np.ndenumerate(shifts(G, images, hidden)):
         digit = whole.digits[i]
         own = mpf(scores.own[i, digit]) + mpf(scores.own[i, j])
         lead = mpf(scores.pilot[i, digit]) - mpf(scores.pilot[i, j])
