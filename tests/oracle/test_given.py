@@ -70,3 +70,10 @@ def test_scaled_bytes_are_off_by_no_more_than_is_said(name: str) -> None:
 def test_a_pixel_of_zero_is_exact(name: str, divisor: int) -> None:
     """Nothing rounds it, so that it does not count as a term."""
     assert take_images(np.zeros((1, 1)), CERTIFIABLE[name], divisor).moved == 0
+
+
+def test_pixels_are_divided_as_float64_numbers() -> None:
+    """Whichever dtype they have."""
+    for dtype in (np.uint8, np.float16, np.float32):
+        images = take_images(np.arange(256, dtype=dtype)[None], CERTIFIABLE["float32"], 255)
+        assert np.array_equal(images.pilot[0], np.arange(256) / 255)
