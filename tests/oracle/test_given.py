@@ -29,6 +29,13 @@ def test_a_format_holds_its_normal_numbers_and_no_others(storage: Format, dtype:
     assert (storage.holds(x) == kept & normal).all()
 
 
+def test_numbers_of_any_dtype_are_held_or_not() -> None:
+    """The question is whether their values are."""
+    for dtype in (np.float64, np.float32, np.float16):
+        x: Any = np.array([0.0, 1.5, 0.1], dtype)
+        assert BFLOAT16.holds(x).tolist() == [True, True, False]
+
+
 def test_every_format_holds_its_largest_number_and_no_larger_one() -> None:
     """The largest numbers are those of the dtypes."""
     for storage, dtype in ((FLOAT64, np.float64), (FLOAT32, np.float32), (FLOAT16, np.float16)):

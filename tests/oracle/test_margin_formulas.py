@@ -48,7 +48,7 @@ def test_the_separation_is_its_formula(arithmetic: Arithmetic, classes: int) -> 
     subnormal = 2 * max(f.eta, stored.eta) * classes * exp(2 * A + B + 2 * classes * w(f.u))
     formula = inf if subnormal >= 1 else (2 * A + B) / (1 - a) * mpf(OUTWARD)
     apart = separation(classes, arithmetic)
-    assert is_rounded(apart, formula) or apart == formula == inf
+    assert is_rounded(apart, formula)
 
 
 @pytest.mark.parametrize("n", [1, 10, 50])
@@ -154,7 +154,7 @@ def test_a_margin_is_the_lead_in_units_of_what_rounding_may_take(
         own = mpf(scores.own[i, digit]) + mpf(scores.own[i, j])
         lead = mpf(scores.pilot[i, digit]) - mpf(scores.pilot[i, j])
         margin = lead / ((mpf(shift) + own + apart) * mpf(OUTWARD)) if j != digit else inf
-        assert is_rounded(whole.margins[i, j], margin) or whole.margins[i, j] == margin == inf
+        assert is_rounded(whole.margins[i, j], margin)
 
 
 @pytest.mark.parametrize("widths", [(0, 2), (0, 3, 2)])
