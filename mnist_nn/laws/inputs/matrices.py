@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from mnist_nn.laws.inputs.scores import GRIDS, SEEDS, on_a_grid, up_to
+from mnist_nn.laws.inputs.whole import whole_at_times
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,7 +122,7 @@ def _wide_layers(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
 def _layers(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
     """Draw x, W and b by recipe."""
     kinds = st.sampled_from(sorted(KINDS))
-    return st.builds(_layer, st.just(dtype), SIZES, kinds, SEEDS)
+    return whole_at_times(st.builds(_layer, st.just(dtype), SIZES, kinds, SEEDS))
 
 
 def _shapes(sizes: Shape) -> tuple[Shape, Shape, Shape]:

@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from mnist_nn.laws.inputs.scores import SEEDS
+from mnist_nn.laws.inputs.whole import whole_at_times
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -23,7 +24,7 @@ SIZES = st.tuples(st.integers(1, 4), st.integers(1, 12), st.integers(1, 12), st.
 
 def networks(dtype: np.dtype[Any]) -> SearchStrategy[Mlp]:
     """Draw images and the parameters of a network that fit."""
-    return st.builds(_network, st.just(dtype), SIZES, SEEDS)
+    return whole_at_times(st.builds(_network, st.just(dtype), SIZES, SEEDS))
 
 
 def permuted_networks(dtype: np.dtype[Any]) -> SearchStrategy[PermutedMlp]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from mnist_nn.laws.inputs.scores import SEEDS, floats
+from mnist_nn.laws.inputs.whole import whole_at_times
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -21,7 +22,7 @@ _SHAPES = st.tuples(st.integers(1, 40))
 def numbers(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw numbers up to 1000 in size, most of them where sigmoid is neither 0 nor 1."""
     drawn = hnp.arrays(dtype, _SHAPES, elements=floats(dtype, 1000), fill=st.nothing())
-    return drawn | st.builds(_spread, st.just(dtype), st.integers(1, 40), SEEDS)
+    return drawn | whole_at_times(st.builds(_spread, st.just(dtype), st.integers(1, 40), SEEDS))
 
 
 def ascending_numbers(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
