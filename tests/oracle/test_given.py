@@ -45,6 +45,12 @@ def test_every_format_holds_its_largest_number_and_no_larger_one() -> None:
         assert storage.holds(np.array([storage.largest, 2 * storage.largest])).tolist() == [1, 0]
 
 
+def test_every_format_holds_its_smallest_normal_number_and_no_smaller_one() -> None:
+    """What is below is rounded to a subnormal number, or flushed."""
+    for storage in (FLOAT64, FLOAT32, TF32, FLOAT16, BFLOAT16):
+        assert storage.holds(np.array([storage.eta, storage.eta / 2])).tolist() == [1, 0]
+
+
 @pytest.mark.parametrize("name", ["float32", "float16", "bfloat16"])
 def test_given_numbers_are_rounded_by_no_more_than_is_said(name: str) -> None:
     """Casts of numbers of all sizes, rounded to nearest or flushed to zero."""
