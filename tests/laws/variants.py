@@ -6,7 +6,6 @@ looks right and is not, is a mutant: (1 + tanh(x / 2)) / 2 and (x + |x|) / 2, fo
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -82,6 +81,13 @@ def columns(e: Array) -> Array:
     return np.moveaxis(e, -1, 0)[..., None]
 
 
+def eights(x: Array, fill: float) -> Array:
+    """Return the classes in eights, along the first axis (eights, ..., 8), the last filled up."""
+    more = -x.shape[-1] % 8
+    filled = np.pad(x, [(0, 0)] * (x.ndim - 1) + [(0, more)], constant_values=fill)
+    return np.moveaxis(filled.reshape(*x.shape[:-1], filled.shape[-1] // 8, 8), -2, 0)
+
+
 def log_sum_exp_form(x: Array) -> Array:
     """Return exp(x - m - log sum exp(x - m))."""
     return np.exp(shifted(x) - np.log(np.exp(shifted(x)).sum(axis=-1, keepdims=True)))
@@ -112,9 +118,11 @@ def summed_in_pairs(x: Array) -> Array:
 
 
 def summed_with_compensation(x: Array) -> Array:
-    """Sum the exponentials without the loss of low digits."""
+    """Sum the exponentials without the loss of low digits, in eight lanes."""
     e = np.exp(shifted(x))
-    return e / compensated(columns(e), np.zeros_like(e[..., :1]))
+    lanes = eights(e, 0)
+    total = compensated(lanes, np.zeros_like(lanes[0]))
+    return e / in_order(columns(total), np.zeros_like(e[..., :1]))
 
 
 def multiplied_by_the_reciprocal(x: Array) -> Array:
@@ -144,33 +152,37 @@ def kept_in_the_results(x: Array) -> Array:
 
 
 def online(x: Array) -> Array:
-    """Sum in one pass, and rescale whenever the maximum rises (Milakov and Gimelshein, 2018)."""
-    m = np.full_like(x[..., :1], np.finfo(x.dtype).min)
+    """Sum in one pass, and rescale whenever the maximum rises (Milakov and Gimelshein, 2018).
+
+    Eight lanes do so by themselves, as threads do, and come to a common maximum in the end.
+    """
+    lanes = eights(x, -np.inf)
+    m = np.full_like(lanes[0], np.finfo(x.dtype).min)
     total = np.zeros_like(m)
-    for column in columns(x):
-        risen = np.maximum(m, column)
-        total = total * np.exp(m - risen) + np.exp(column - risen)
+    for scores in lanes:
+        risen = np.maximum(m, scores)
+        total = total * np.exp(m - risen) + np.exp(scores - risen)
         m = risen
-    return np.exp(x - m) / total
+    top = m.max(axis=-1, keepdims=True)
+    return np.exp(x - top) / (total * np.exp(m - top)).sum(axis=-1, keepdims=True)
 
 
 def in_tiles(x: Array) -> Array:
     """Sum tiles of 8 classes, each under its own maximum, and bring the sums to a common one."""
-    lowest = np.finfo(x.dtype).min
-    tiles = [x[..., i : i + 8] for i in range(0, x.shape[-1], 8)]
-    tops = [np.maximum(tile.max(axis=-1, keepdims=True), lowest) for tile in tiles]
-    m = reduce(np.maximum, tops)
-    sums = [
-        np.exp(tile - top).sum(axis=-1, keepdims=True) * np.exp(top - m)
-        for tile, top in zip(tiles, tops, strict=True)
-    ]
-    return np.exp(x - m) / in_order(np.array(sums), np.zeros_like(m))
+    tiles = eights(x, -np.inf)
+    tops = np.maximum(tiles.max(axis=-1, keepdims=True), np.finfo(x.dtype).min)
+    m = tops.max(axis=0)
+    sums = np.exp(tiles - tops).sum(axis=-1, keepdims=True) * np.exp(tops - m)
+    return np.exp(x - m) / in_order(sums, np.zeros_like(m))
 
 
 def one_row_at_a_time(x: Array) -> Array:
     """Map each row by itself."""
-    rows = [base_two(row) for row in x.reshape(-1, x.shape[-1])]
-    return np.array(rows, x.dtype).reshape(x.shape)
+    y = np.empty_like(x, order="C")
+    for row, result in zip(x.reshape(-1, x.shape[-1]), y.reshape(-1, x.shape[-1]), strict=True):
+        e = np.exp(row - row.max())
+        np.divide(e, e.sum(), out=result)
+    return y
 
 
 # Sigmoid of numbers.
