@@ -95,7 +95,7 @@ def _read_data(stream: Stream, path: Path, shape: tuple[int, ...]) -> bytearray:
     while len(data) <= size and (chunk := stream.read(_CHUNK)):
         data += chunk
     if len(data) != size:
-        follow = f"only {len(data):,}" if len(data) < size else "more"
+        follow = "more" if len(data) > size else f"only {len(data):,}"
         raise ValueError(
             f"{path}: {shape[0]:,} items announced, expected {size:,} bytes of data,"
             f" but {follow} follow"

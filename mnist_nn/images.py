@@ -57,7 +57,7 @@ def show_image(
     path = Path(path)
     if path.suffix.lower() != ".png":
         raise ValueError(f"{path}: expected a name that ends in .png")
-    picture.save(path, format="PNG")
+    picture.save(path)
     return path
 
 
@@ -159,18 +159,18 @@ def _grey(image: Image.Image) -> Grey:
     if upright.mode.startswith("I;16"):
         return np.asarray(upright).astype(np.uint16)
     if upright.mode in {"I", "F"}:
-        return _from_unknown_range(np.asarray(upright, np.float64))
+        return _from_unknown_range(np.asarray(upright))
     if upright.has_transparency_data:
         return _on_paper(upright.convert("RGBA"))
-    return np.asarray(upright.convert("RGB").convert("L"))
+    return np.asarray(upright.convert("L"))
 
 
-def _from_unknown_range(values: FloatArray) -> NDArray[np.uint16]:
+def _from_unknown_range(values: NDArray[Any]) -> NDArray[np.uint16]:
     """Return levels from the darkest to the lightest of 32-bit values, which have no white."""
-    darkest, lightest = values.min(), values.max()
-    if not np.isfinite(lightest - darkest):
+    if not np.isfinite(values).all():
         raise ValueError("expected finite values")
-    return np.rint(np.interp(values, (darkest, lightest), (0, 65535))).astype(np.uint16)
+    ends = values.min(), values.max()
+    return np.rint(np.interp(values, ends, (0, 65535))).astype(np.uint16)
 
 
 def _on_paper(image: Image.Image) -> NDArray[np.uint16]:
@@ -180,7 +180,7 @@ def _on_paper(image: Image.Image) -> NDArray[np.uint16]:
     colour of what is nearly invisible means nothing.
     """
     alpha = np.asarray(image.getchannel("A"))
-    light = np.asarray(image.convert("RGB").convert("L"))
+    light = np.asarray(image.convert("L"))
     paper = np.uint32(255 if light[alpha >= alpha.max() / 2].min() < 128 else 0)
     mixture = np.multiply(alpha, light, dtype=np.uint32) + (255 - alpha) * paper
-    return ((257 * mixture + 127) // 255).astype(np.uint16)
+    return np.rint(257 * mixture / 255).astype(np.uint16)

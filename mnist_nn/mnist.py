@@ -117,7 +117,7 @@ def _prepare(
     flatten: bool,
     one_hot_label: bool,
 ) -> Digits:
-    images = pixels.reshape((-1, 784) if flatten else (-1, 1, 28, 28))
+    images = pixels.reshape(len(pixels), *((784,) if flatten else (1, 28, 28)))
     return (
         images / np.float32(255) if normalize else images,
         np.eye(10)[digits] if one_hot_label else digits,

@@ -82,7 +82,7 @@ def _checked_array(name: str, values: ArrayLike) -> FloatArray:
 
 def _check_fit(shapes: list[tuple[int, ...]]) -> None:
     """Refuse layers, W and b in turns, that do not fit in themselves or with their neighbours."""
-    layers = list(zip(shapes[::2], shapes[1::2], strict=True))
+    layers = [shapes[i : i + 2] for i in range(0, len(shapes), 2)]
     for k, (W, b) in enumerate(layers, start=1):
         if b != W[1:]:
             raise ValueError(f"W{k} has {W[1]} columns, so b{k} must have shape {W[1:]}, not {b}")

@@ -129,7 +129,8 @@ def _with_entries(table: object, *items: object) -> dict[str, object]:
     """Return `table`, a dict, after setting in it a name, its value, the next name, and so on."""
     if type(table) is not dict or len(items) % 2:
         raise ValueError("it sets entries of something other than a dict")
-    for name, value in zip(items[::2], items[1::2], strict=True):
+    for i in range(0, len(items), 2):
+        name, value = items[i : i + 2]
         if type(name) is not str:
             raise ValueError(f"it has a name of type {type(name).__name__}, expected a text")
         if name in table:

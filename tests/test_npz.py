@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import pickle
 import struct
+import sys
 import time
 import tracemalloc
 import zipfile
@@ -203,7 +204,37 @@ def test_an_entry_that_claims_more_than_the_file_has_is_refused() -> None:
     data = bytearray(write_npz(SMALL))
     sizes = data.rindex(b"PK\x01\x02") + 20
     data[sizes : sizes + 8] = 2 * struct.pack("<I", 1 << 20)
-    refusal(bytes(data))
+    assert refusal(bytes(data)) == "it ends before an entry does"
+
+
+def test_an_array_of_objects_is_not_written() -> None:
+    """It would be a pickle, which nobody should read."""
+    with pytest.raises(ValueError, match="Object arrays"):
+        write_npz({"W1": np.array([None])})
+
+
+def test_a_header_may_be_as_long_as_numpy_reads() -> None:
+    """With all that stands before it, 10,000 bytes."""
+    longest = described().ljust(10_000 - 10)
+    assert read_npz(archive({"W1.npy": npy(longest, b"abcd")}))["W1"].shape == (1,)
+    longer = archive({"W1.npy": npy(longest + " ", b"abcd")})
+    assert refusal(longer) == "it has an entry that is not an array of plain numbers"
+
+
+def test_an_array_may_have_as_many_axes_as_numpy_has() -> None:
+    """64 of them, and no more."""
+    data = archive({"W1.npy": npy(described(shape=(1,) * 64), b"abcd")})
+    assert read_npz(data)["W1"].ndim == 64
+    data = archive({"W1.npy": npy(described(shape=(1,) * 65), b"abcd")})
+    assert refusal(data) == "it has an array of an impossible shape or order of axes"
+
+
+def test_an_axis_may_be_as_long_as_numpy_can_count() -> None:
+    """Though no file is that long."""
+    data = archive({"W1.npy": npy(described(shape=(sys.maxsize,)), b"abcd")})
+    assert refusal(data).startswith("it has 4 bytes for an array of shape")
+    data = archive({"W1.npy": npy(described(shape=(sys.maxsize + 1,)), b"abcd")})
+    assert refusal(data) == "it has an array of an impossible shape or order of axes"
 
 
 @pytest.mark.parametrize("save", [np.savez, np.savez_compressed])

@@ -66,6 +66,8 @@ def test_lists_are_arrays_too() -> None:
         (["W\N{FULLWIDTH DIGIT ONE}", "b1"], r"W1 is missing; unexpected arrays: W\uff11"),
         (["W1", "b1", "a\nb\x1b[2J"], r"unexpected arrays: a\nb\x1b[2J"),
         (["W1", "b1", "W", "b", ""], "unexpected arrays: W, b, "),
+        (["W0", "b0"], "W1, b1 are missing; unexpected arrays: W0, b0"),
+        (["W2"], "W1, b1 are missing; unexpected arrays: W2"),
         (["kernel"], "W1, b1 are missing; unexpected arrays: kernel"),
     ],
 )

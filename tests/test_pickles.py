@@ -290,6 +290,7 @@ def test_a_strange_name_is_refused(name: bytes, shown: str) -> None:
         (b"K\x01(R.", "it takes a value from an empty stack"),
         (b"t.", "it goes back to a mark that it did not set"),
         (b"h\x00.", "it recalls a value that it did not keep"),
+        (b"Np4294967295\n.", "it holds a value of type NoneType, expected a dict"),
         (b"Np-1\n.", "it keeps a value under a number that is not one of 32 bits"),
         (b"Np4294967296\n.", "it keeps a value under a number that is not one of 32 bits"),
         (b"(K\x01d.", "it sets entries of something other than a dict"),

@@ -266,3 +266,34 @@ def test_the_picture_is_left_untouched(picture: Grey) -> None:
     before = picture.copy()
     digit_or_refusal(picture)
     np.testing.assert_array_equal(picture, before)
+
+
+def test_solid_ink_begins_where_a_pixel_begins() -> None:
+    """Of the faint ink before it, as many whole pixels are kept as there is room for."""
+    picture = np.zeros((60, 80), np.uint8)
+    picture[10:50, 20:30] = 25  # five new pixels, of which one and a half would have room
+    picture[10:50, 30:67] = 255
+    row = to_digit(picture)[14]
+    first = int(row.nonzero()[0][0])
+    np.testing.assert_array_equal(
+        row[first : first + 3], np.array([25, 255, 255], np.float32) / 255
+    )
+
+
+def test_ink_that_is_heavy_at_its_end_stays_in_the_field() -> None:
+    """Its centre of mass is below the middle row by more than there is room for."""
+    picture = np.zeros((100, 100), np.uint8)
+    picture[20:60, 30:32] = 255
+    picture[54:60, 30:60] = 255
+    rows: Any = to_digit(picture).any(axis=1)
+    assert rows.nonzero()[0].tolist() == list(range(20))
+
+
+@pytest.mark.parametrize(("level", "rows"), [(16384, 15), (16383, 20)])
+def test_ink_is_solid_above_a_quarter_of_the_contrast(level: int, rows: int) -> None:
+    """The first quarter of a stroke is as light as that, or lighter by a level: then it counts."""
+    picture = np.zeros((300, 300), np.uint16)
+    picture[50:100, 140:160] = level
+    picture[100:250, 140:160] = 4 * 16383
+    light = to_digit(picture).max(axis=1)
+    assert (light == light.max()).sum() == rows

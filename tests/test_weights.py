@@ -18,6 +18,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from safetensors import SafetensorError
+from safetensors import numpy as safetensors
 
 import mnist_nn
 from mnist_nn.weights import REFERENCE_WEIGHTS, load_weights, save_weights
@@ -56,7 +58,7 @@ def names_or_refusal(path: Path) -> list[str] | str:
         return "refused" if str(error).startswith(f"{path}: ") else str(error)
 
 
-def safetensors(header: object, data: bytes = b"") -> bytes:
+def packed(header: object, data: bytes = b"") -> bytes:
     """Return a .safetensors file."""
     text = json.dumps(header).encode()
     return struct.pack("<Q", len(text)) + text + data
@@ -188,15 +190,15 @@ def test_no_pickle_is_written(suffix: str, tmp_path: Path) -> None:
         ),
         ("a.pkl", pickle.dumps({}), "W1, b1 are missing"),
         ("a.pkl", pickle.dumps({"W1": np.ones((1, 1))}), "b1 is missing"),
-        ("a.safetensors", safetensors({}), "W1, b1 are missing"),
+        ("a.safetensors", packed({}), "W1, b1 are missing"),
         (
             "a.safetensors",
-            safetensors({"W1": {"dtype": "BF16", "shape": [1], "data_offsets": [0, 2]}}, b"ab"),
+            packed({"W1": {"dtype": "BF16", "shape": [1], "data_offsets": [0, 2]}}, b"ab"),
             "not a readable .safetensors file: it has an array of BF16, which NumPy lacks",
         ),
         (
             "a.safetensors",
-            safetensors({"W1": {"dtype": "U8", "shape": [1, 2], "data_offsets": [0, 2]}}, b"ab"),
+            packed({"W1": {"dtype": "U8", "shape": [1, 2], "data_offsets": [0, 2]}}, b"ab"),
             "b1 is missing",
         ),
     ],
@@ -217,7 +219,9 @@ def test_a_truncated_safetensors_file_is_refused(tmp_path: Path) -> None:
     data = path.read_bytes()
     for length in range(len(data)):
         path.write_bytes(data[:length])
-        assert refusal(path).startswith("not a readable .safetensors file: ")
+        with pytest.raises(SafetensorError) as theirs:
+            safetensors.load(data[:length])
+        assert refusal(path) == f"not a readable .safetensors file: {theirs.value}"
 
 
 @given(st.integers(0), st.binary(min_size=1, max_size=4))
@@ -241,7 +245,8 @@ def test_a_missing_library_is_named(
     path = tmp_path / "weights.safetensors"
     save_weights(SMALL, path)
     monkeypatch.setitem(sys.modules, name, None)
-    message = re.escape("pip install 'mnist_nn[safetensors]'")
+    advice = "pip install 'mnist_nn[safetensors]'"
+    message = f"^{re.escape(f'a .safetensors file needs the library safetensors: {advice}')}$"
     with pytest.raises(ImportError, match=message):
         load_weights(path)
     with pytest.raises(ImportError, match=message):
