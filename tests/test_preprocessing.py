@@ -297,3 +297,30 @@ def test_ink_is_solid_above_a_quarter_of_the_contrast(level: int, rows: int) -> 
     picture[100:250, 140:160] = 4 * 16383
     light = to_digit(picture).max(axis=1)
     assert (light == light.max()).sum() == rows
+
+
+def test_a_picture_of_1024_pixels_is_not_averaged() -> None:
+    """Edges between odd pixels stay sharp."""
+    picture = np.zeros((1024, 1024), np.uint8)
+    picture[101:501, 301:501] = 255
+    digit = to_digit(picture)
+    assert digit[digit > 0].tolist() == [1] * (20 * 10)
+
+
+@pytest.mark.parametrize(("side", "is_averaged"), [(110, False), (112, True), (120, True)])
+def test_a_noisy_picture_is_averaged_while_it_stays_large(side: int, *, is_averaged: bool) -> None:
+    """Down to 56 pixels, twice the side of a digit: with less noise, less is taken for paper."""
+    rng = np.random.default_rng(0)
+    picture = 80 + 4 * np.rint(rng.normal(0, 3, (side, side)))
+    picture[20:90, 45:55] += 100
+    averaged = picture.reshape(side // 2, 2, side // 2, 2).mean(axis=(1, 3))
+    one, other = (to_digit((257 * levels).astype(np.uint16)) for levels in (picture, averaged))
+    assert np.array_equal(one, other) == is_averaged
+
+
+def test_a_little_ink_outweighs_much_that_is_a_little_lighter() -> None:
+    """The paper is lit up in the middle, and the ink is dark all the same."""
+    picture = np.full((100, 100), 200, np.uint8)
+    picture[10:90, 10:90] = 210
+    picture[30:70, 48:52] = 0
+    np.testing.assert_array_equal(to_digit(picture), to_digit(rectangle(40, 4)))
