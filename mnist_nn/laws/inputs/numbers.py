@@ -46,8 +46,8 @@ def zeros(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
 
 def infinities(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw infinities of both signs."""
-    elements = st.sampled_from([np.inf, -np.inf])
-    return hnp.arrays(dtype, st.tuples(st.integers(1, 8)), elements=elements, fill=st.nothing())
+    elements, shapes = st.sampled_from([np.inf, -np.inf]), st.tuples(st.integers(1, 16))
+    return hnp.arrays(dtype, shapes, elements=elements, fill=st.nothing())
 
 
 def _spread(dtype: np.dtype[Any], size: int, seed: int) -> FloatArray:
