@@ -372,6 +372,14 @@ def test_a_digit_on_a_transparent_palette_is_read(ink: int, transparency: int | 
     np.testing.assert_array_equal(read(image, transparency=transparency), BILEVEL_READ)
 
 
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+def test_a_digit_on_a_level_that_is_transparent_is_read(mode: str) -> None:
+    """PNG can say so of one level of grey, or of one colour."""
+    image = Image.fromarray(BILEVEL * np.uint8(255)).convert(mode)
+    transparency = 0 if mode == "L" else (0, 0, 0)
+    np.testing.assert_array_equal(read(image, transparency=transparency), BILEVEL_READ)
+
+
 def test_a_picture_that_is_all_transparent_is_blank(tmp_path: Path) -> None:
     """Whatever its invisible colours are."""
     image = Image.fromarray(SEVEN)
