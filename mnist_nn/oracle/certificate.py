@@ -127,7 +127,8 @@ def certify(
     # The pilot's exp is NumPy's, and its error is counted as a share of that of the arithmetic.
     arithmetic = replace(arithmetic, k=max(arithmetic.k, 3))
     layers = [take_layer(W, b, arithmetic) for W, b in network.layers]
-    # Gradients of 256 KiB stay in the caches, and their memory is not mapped anew each time.
+    # Gradients of 256 KiB stay in the caches, and their memory is not mapped anew each time. The
+    # ones are for networks so wide that a single image has more, and for images without pixels.
     _, *hidden, classes = network.widths
     few = 1 + 2**15 // (1 + classes * max(hidden, default=pixels.shape[1]))
     parts = [
