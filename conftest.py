@@ -19,7 +19,7 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from mnist_nn.implementations.implementation import Implementation
+    from mnist_nn.targets.implementation import Implementation
     from tests.calls import Run
 
 # A shared machine is now and then slow, and a deadline would blame the code for it. The inputs are
@@ -36,7 +36,8 @@ MISSING = [library for library in LIBRARIES if find_spec(library) is None]
 collect_ignore = [
     f"{folder}{library}{rest}.py"
     for library in MISSING
-    for folder in ("mnist_nn/implementations/libraries/", "tests/peers/test_")
+    for package in ("targets/libraries/", "weights/")
+    for folder in (f"mnist_nn/{package}", f"tests/{package}test_")
     for rest in ("", "_models", "_export")
 ]
 
@@ -60,7 +61,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(trylast=True)  # once coverage is measured
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Open the target."""
-    from mnist_nn.implementations.target import opened
+    from mnist_nn.targets.target import opened
 
     config = session.config
     config.stash[CLOSING] = ExitStack()
@@ -78,8 +79,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Give each law of the target a test: advisory ones too, if that is the reference."""
-    from mnist_nn.deviations.deviation import known_deviations
-    from mnist_nn.laws.catalogue import CATALOGUE
+    from mnist_nn.checking.deviations import known_deviations
+    from mnist_nn.specification.catalogue import CATALOGUE
     from mnist_nn.testing import params
 
     if "law_of_the_target" in metafunc.fixturenames:

@@ -1,11 +1,11 @@
 """Reads handwritten digits with NumPy, and says what a correct softmax is."""
 
+from mnist_nn.digits.mnist import load_mnist, load_test_set
 from mnist_nn.evaluation import Evaluation, accuracy, evaluate
 from mnist_nn.functions import identity, naive_softmax, relu, sigmoid, softmax, step
 from mnist_nn.layers import affine, matmul
-from mnist_nn.mnist import load_mnist, load_test_set
 from mnist_nn.network import Network, mlp
-from mnist_nn.weights import load_weights, save_weights
+from mnist_nn.weights.files import load_weights, save_weights
 
 __all__ = [
     "Evaluation",

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
-from mnist_nn.dtypes import result_dtype, widen
+from mnist_nn.formats import result_dtype, widen
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from mnist_nn.dtypes import FloatArray
+    from mnist_nn.formats import FloatArray
 
 
 def identity(x: ArrayLike) -> FloatArray:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.dtypes import result_dtype, widen
+from mnist_nn.formats import result_dtype, widen
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
-    from mnist_nn.dtypes import FloatArray
+    from mnist_nn.formats import FloatArray
 
 
 def matmul(x: ArrayLike, W: ArrayLike) -> FloatArray:

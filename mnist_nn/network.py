@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.dtypes import result_dtype
+from mnist_nn.formats import result_dtype
 from mnist_nn.functions import sigmoid, softmax
 from mnist_nn.layers import affine
 from mnist_nn.parameters import checked_parameters
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from mnist_nn.dtypes import FloatArray
+    from mnist_nn.formats import FloatArray
 
 
 class Network:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-    from mnist_nn.dtypes import FloatArray
+    from mnist_nn.formats import FloatArray
 
 _SHAPES = {"W": "(inputs, outputs)", "b": "(outputs,)"}
 _AXES = {"W": 2, "b": 1}

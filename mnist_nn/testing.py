@@ -15,21 +15,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mnist_nn.implementations.implementation import Implementation
-from mnist_nn.laws.catalogue import CATALOGUE
-from mnist_nn.laws.law import Level
-from mnist_nn.laws.refutation import Found
-from mnist_nn.laws.selection import selected
-from mnist_nn.verify import checks
+from mnist_nn.checking.counterexample import Found
+from mnist_nn.checking.verify import checks
+from mnist_nn.specification.catalogue import CATALOGUE
+from mnist_nn.specification.law import Level
+from mnist_nn.specification.selection import selected
+from mnist_nn.targets.implementation import Implementation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
     from _pytest.mark import ParameterSet
 
-    from mnist_nn.deviations.deviation import Deviation
-    from mnist_nn.laws.law import Law
-    from mnist_nn.verify import Check
+    from mnist_nn.checking.deviations import Deviation
+    from mnist_nn.checking.verify import Check
+    from mnist_nn.specification.law import Law
 
 
 def laws_hold(

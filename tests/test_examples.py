@@ -17,20 +17,20 @@ import numpy as np
 import pytest
 from jsonschema import Draft202012Validator
 
+from mnist_nn.checking.verify import Status, verify
 from mnist_nn.examples.softmax import relu, sigmoid, softmax
-from mnist_nn.implementations.command import implementation
-from mnist_nn.implementations.json_arrays import to_json
-from mnist_nn.implementations.program import Program
-from mnist_nn.implementations.protocol import request
-from mnist_nn.laws.catalogue import CATALOGUE
-from mnist_nn.laws.inputs.arrays import INTEGERS
-from mnist_nn.laws.law import Level
-from mnist_nn.verify import Status, verify
+from mnist_nn.specification.catalogue import CATALOGUE
+from mnist_nn.specification.inputs.arrays import INTEGERS
+from mnist_nn.specification.law import Level
+from mnist_nn.targets.command import implementation
+from mnist_nn.targets.json_arrays import to_json
+from mnist_nn.targets.program import Program
+from mnist_nn.targets.protocol import request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mnist_nn.implementations.implementation import Implementation
+    from mnist_nn.targets.implementation import Implementation
 
 EXAMPLES = Path(str(files("mnist_nn"))) / "examples"
 PATIENT = 60.0
@@ -73,7 +73,7 @@ def program(command: list[str]) -> Iterator[Implementation]:
 @cache
 def answers() -> Draft202012Validator:
     """Return what validates an answer."""
-    path = files("mnist_nn") / "implementations" / "protocol.schema.json"
+    path = files("mnist_nn") / "targets" / "protocol.schema.json"
     schema = json.loads(path.read_text())
     return Draft202012Validator(schema | {"anyOf": [{"$ref": "#/$defs/answer"}]})
 

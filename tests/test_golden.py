@@ -11,7 +11,7 @@ import pytest
 
 import mnist_nn
 from mnist_nn import Network, evaluate, load_test_set, load_weights
-from mnist_nn.weights import REFERENCE_WEIGHTS
+from mnist_nn.weights.files import REFERENCE_WEIGHTS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

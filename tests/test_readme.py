@@ -16,17 +16,17 @@ from shutil import copy
 
 import mnist_nn.examples
 from mnist_nn import Network, load_test_set, load_weights
-from mnist_nn.deviations.deviation import known_deviations, read_deviations
-from mnist_nn.implementations.implementation import SPECIFIED
-from mnist_nn.implementations.target import LIBRARIES, TARGETS
-from mnist_nn.laws.catalogue import CATALOGUE
+from mnist_nn.checking.deviations import known_deviations, read_deviations
 from mnist_nn.mutants.catalogue import MUTANTS
 from mnist_nn.oracle.arithmetic import CERTIFIABLE
-from mnist_nn.oracle.certificate import certify
+from mnist_nn.oracle.certificate.certificate import certify
 from mnist_nn.report.deviations import as_markdown as as_markdown_table
 from mnist_nn.report.laws import as_markdown
+from mnist_nn.specification.catalogue import CATALOGUE
+from mnist_nn.targets.implementation import SPECIFIED
+from mnist_nn.targets.target import LIBRARIES, TARGETS
 from tests.benchmarks.rivals.all_rivals import RIVALS
-from tests.laws.variants import VARIANTS
+from tests.specification.variants import VARIANTS
 
 README = Path(__file__).parent.parent / "README.md"
 TEXT = README.read_text(encoding="utf-8")

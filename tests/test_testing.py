@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from mnist_nn import relu, softmax
-from mnist_nn.deviations.deviation import Deviation
-from mnist_nn.implementations.implementation import Implementation
-from mnist_nn.laws.catalogue import law_named
+from mnist_nn.checking.deviations import Deviation
+from mnist_nn.specification.catalogue import law_named
+from mnist_nn.targets.implementation import Implementation
 from mnist_nn.testing import laws_hold, params
 
 pytest_plugins = ["pytester"]

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from mnist_nn.cli.app import AsJson, Weights, app, one_clear_line
+from mnist_nn.digits.mnist import load_test_set
 from mnist_nn.evaluation import evaluate as evaluate_network
-from mnist_nn.mnist import load_test_set
 from mnist_nn.network import Network
 from mnist_nn.report import classification, evaluation
-from mnist_nn.weights import REFERENCE_WEIGHTS, load_weights
+from mnist_nn.weights.files import REFERENCE_WEIGHTS, load_weights
 
 
 @app.command()
@@ -31,7 +31,7 @@ def evaluate(
     one, in whatever order it adds.
     """
     from mnist_nn.oracle.arithmetic import CERTIFIABLE
-    from mnist_nn.oracle.certificate import certify
+    from mnist_nn.oracle.certificate.certificate import certify
 
     network = Network(load_weights(weights))
     images, labels = load_test_set(normalize=not raw_pixels)
@@ -54,7 +54,7 @@ def classify(
     as_json: AsJson = False,
 ) -> None:
     """Read digits from pictures: PNG, JPEG, any size, dark on light or light on dark."""
-    from mnist_nn.images import read_image
+    from mnist_nn.digits.pictures import read_image
 
     network = Network(load_weights(weights))
     probabilities = {p: network.predict(read_image(p).reshape(-1)) for p in pictures}
@@ -71,7 +71,7 @@ def show(
     ] = None,
 ) -> None:
     """Show one of the test images, or save it where there is no screen."""
-    from mnist_nn.images import show_image
+    from mnist_nn.digits.pictures import show_image
 
     images, labels = load_test_set(normalize=False)
     saved = show_image(images[index], save)

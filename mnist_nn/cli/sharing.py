@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from mnist_nn.cli.app import Weights, app, one_clear_line
-from mnist_nn.weights import REFERENCE_WEIGHTS
+from mnist_nn.weights.files import REFERENCE_WEIGHTS
 
 
 @app.command()
@@ -20,7 +20,7 @@ def export(
     weights: Weights = REFERENCE_WEIGHTS,
 ) -> None:
     """Write the network to a file: a model, a header for C, or its parameters."""
-    from mnist_nn.exports.export import export as export_to
+    from mnist_nn.weights.export import export as export_to
 
     export_to(file, weights)
     typer.echo(f"{file}: {weights.name}, {file.stat().st_size / 1000:,.0f} kB")

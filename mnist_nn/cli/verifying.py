@@ -10,12 +10,12 @@ from typer.core import TyperCommand
 
 from mnist_nn.cli.app import Weights, app, interrupted_when_terminated, one_clear_line
 from mnist_nn.report import laws as catalogue
-from mnist_nn.weights import REFERENCE_WEIGHTS
+from mnist_nn.weights.files import REFERENCE_WEIGHTS
 
 if TYPE_CHECKING:
-    from mnist_nn.deviations.deviation import Deviation
-    from mnist_nn.implementations.implementation import Implementation
-    from mnist_nn.verify import Check
+    from mnist_nn.checking.deviations import Deviation
+    from mnist_nn.checking.verify import Check
+    from mnist_nn.targets.implementation import Implementation
 
 Names: TypeAlias = list[str]
 
@@ -31,7 +31,7 @@ def laws(
     ] = False,
 ) -> None:
     """Print the laws that a correct implementation obeys."""
-    from mnist_nn.laws.catalogue import CATALOGUE
+    from mnist_nn.specification.catalogue import CATALOGUE
 
     report = catalogue.as_json if as_json else catalogue.as_text
     typer.echo(catalogue.as_markdown(CATALOGUE) if markdown else report(CATALOGUE))
@@ -89,14 +89,14 @@ def verify(
     ] = False,
 ) -> None:
     """Check the laws on an implementation: a library, a model, a module, or any program."""
-    from mnist_nn.implementations.target import opened
-    from mnist_nn.laws.catalogue import catalogue_about
-    from mnist_nn.laws.selection import selected
+    from mnist_nn.checking.strength import watch
+    from mnist_nn.checking.verify import checks
     from mnist_nn.report import junit, verdicts
     from mnist_nn.report.progress import shown
     from mnist_nn.report.run import Run
-    from mnist_nn.verify import checks
-    from mnist_nn.wakefulness import watch
+    from mnist_nn.specification.catalogue import catalogue_about
+    from mnist_nn.specification.selection import selected
+    from mnist_nn.targets.target import opened
 
     for file in filter(None, (json_file, junit_file)):
         _check_folder(file)
@@ -125,7 +125,7 @@ def _parted(args: list[str]) -> tuple[list[str], list[str], list[str]]:
 
 def _target(target: str | None, program: list[str] | None) -> str:
     """Return what to open."""
-    from mnist_nn.implementations.target import command_target
+    from mnist_nn.targets.target import command_target
 
     if program is None:
         return target or "numpy"
@@ -138,7 +138,7 @@ def _target(target: str | None, program: list[str] | None) -> str:
 
 def _known_deviations(target: str, file: Path | None) -> tuple[Deviation, ...]:
     """Return what is known of a library, and what the user knows, which comes last and counts."""
-    from mnist_nn.deviations.deviation import known_deviations, read_deviations
+    from mnist_nn.checking.deviations import known_deviations, read_deviations
 
     return known_deviations(target) + (read_deviations(file) if file else ())
 

@@ -16,7 +16,7 @@ from mnist_nn.mutants import (
     softmax_results,
     softmax_sizes,
 )
-from mnist_nn.mutants.manners import BAD_MANNERS
+from mnist_nn.mutants.contract import BAD_MANNERS
 from mnist_nn.mutants.mutant import Mutant, written_in
 from mnist_nn.mutants.trivial import TRIVIAL
 

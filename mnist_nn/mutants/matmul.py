@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.dtypes import result_dtype, widen
+from mnist_nn.formats import result_dtype, widen
 from mnist_nn.layers import matmul
 from mnist_nn.mutants.mutant import mutant
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from mnist_nn.dtypes import FloatArray
+    from mnist_nn.formats import FloatArray
 
     Array = NDArray[Any]
 

@@ -15,7 +15,7 @@ from mnist_nn.network import mlp
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from mnist_nn.dtypes import FloatArray
+    from mnist_nn.formats import FloatArray
 
     Array = NDArray[Any]
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mnist_nn.functions import relu, softmax
-from mnist_nn.implementations.reference import reference_network
 from mnist_nn.layers import affine
 from mnist_nn.mutants.mutant import mutant
 from mnist_nn.network import Network
+from mnist_nn.targets.reference import reference_network
 
 if TYPE_CHECKING:
-    from mnist_nn.dtypes import FloatArray
+    from mnist_nn.formats import FloatArray
 
 
 @mutant("predict")

@@ -12,7 +12,7 @@ from mnist_nn.mutants.mutant import mutant
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from mnist_nn.dtypes import FloatArray
+    from mnist_nn.formats import FloatArray
 
     Array = NDArray[Any]
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.dtypes import result_dtype, widen
+from mnist_nn.formats import result_dtype, widen
 from mnist_nn.functions import softmax
 from mnist_nn.mutants.softmax import wrong_softmax
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from mnist_nn.dtypes import FloatArray
+    from mnist_nn.formats import FloatArray
 
     Array = NDArray[Any]
 

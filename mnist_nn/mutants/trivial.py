@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.dtypes import result_dtype
+from mnist_nn.formats import result_dtype
 from mnist_nn.mutants.mutant import Mutant, mutant
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from mnist_nn.dtypes import FloatArray
+    from mnist_nn.formats import FloatArray
 
     Shape = tuple[int, ...]
 

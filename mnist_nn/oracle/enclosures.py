@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from mnist_nn.dtypes import FloatArray
+    from mnist_nn.formats import FloatArray
 
 PRECISION = 128
 """Bits carried by the ball arithmetic: an enclosure is some 2**70 times narrower than a float64."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike
 
-    from mnist_nn.oracle.certificate import Certificate
+    from mnist_nn.oracle.certificate.certificate import Certificate
 
 
 def as_text(certificates: Mapping[str, Certificate], labels: ArrayLike) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mnist_nn.deviations.deviation import Deviation
+    from mnist_nn.checking.deviations import Deviation
 
 
 def as_markdown(known: Mapping[str, Sequence[Deviation]]) -> str:
@@ -15,6 +15,6 @@ def as_markdown(known: Mapping[str, Sequence[Deviation]]) -> str:
     rows = ["| library | checks | of the laws |", "| --- | --- | --- |"]
     for library, deviations in known.items():
         laws = ", ".join(dict.fromkeys(f"`{deviation.law}`" for deviation in deviations))
-        file = f"mnist_nn/deviations/{library}.toml"
+        file = f"mnist_nn/targets/libraries/{library}.toml"
         rows.append(f"| [{library}]({file}) | {len(deviations)} | {laws} |")
     return "\n".join(rows)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from mnist_nn.evaluation import Evaluation
-    from mnist_nn.oracle.certificate import Certificate
+    from mnist_nn.oracle.certificate.certificate import Certificate
 
 
 def as_text(

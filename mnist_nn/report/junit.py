@@ -12,15 +12,15 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from mnist_nn.checking.verify import Status
 from mnist_nn.report import mutants
-from mnist_nn.verify import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mnist_nn.implementations.implementation import Implementation
+    from mnist_nn.checking.verify import Verdict
     from mnist_nn.report.run import Run
-    from mnist_nn.verify import Verdict
+    from mnist_nn.targets.implementation import Implementation
 
 _COUNTS = {"tests": "testcase", "failures": "failure", "errors": "error", "skipped": "skipped"}
 

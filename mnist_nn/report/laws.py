@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mnist_nn.laws.law import Law
+    from mnist_nn.specification.law import Law
 
 
 def as_text(laws: Sequence[Law]) -> str:

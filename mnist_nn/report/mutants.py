@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mnist_nn.wakefulness import Watch
+    from mnist_nn.checking.strength import Watch
 
 
 def as_text(watch: Watch) -> list[str]:

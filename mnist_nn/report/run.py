@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mnist_nn.verify import conforms
+from mnist_nn.checking.verify import conforms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mnist_nn.implementations.implementation import Implementation
-    from mnist_nn.verify import Verdict
-    from mnist_nn.wakefulness import Watch
+    from mnist_nn.checking.strength import Watch
+    from mnist_nn.checking.verify import Verdict
+    from mnist_nn.targets.implementation import Implementation
 
 
 @dataclass(frozen=True)

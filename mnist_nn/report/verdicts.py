@@ -7,15 +7,15 @@ import math
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from mnist_nn.laws.law import Level
+from mnist_nn.checking.verify import Status, conforms
 from mnist_nn.report import mutants
-from mnist_nn.verify import Status, conforms
+from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from mnist_nn.checking.verify import Verdict
     from mnist_nn.report.run import Run
-    from mnist_nn.verify import Verdict
 
 
 def as_text(run: Run, *, verbose: bool = False) -> str:

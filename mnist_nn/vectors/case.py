@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from mnist_nn.laws.truths import Truth
+    from mnist_nn.specification.truth import Truth
 
     Array: TypeAlias = NDArray[Any]
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from mnist_nn.laws.inputs.matrices import KINDS
-from mnist_nn.laws.truths import exactly, true_affine, true_product
+from mnist_nn.specification.inputs.matrices import KINDS
+from mnist_nn.specification.truth import exactly, true_affine, true_product
 from mnist_nn.vectors.case import SIZES, Case, exact_where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mnist_nn.dtypes import FloatArray as Array
-    from mnist_nn.laws.truths import Truth
+    from mnist_nn.formats import FloatArray as Array
+    from mnist_nn.specification.truth import Truth
 
     Dtype: TypeAlias = np.dtype[Any]
     Sizes: TypeAlias = tuple[int, int, int]

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from mnist_nn.laws.truths import exactly, true_mlp
-from mnist_nn.mnist import load_test_set
+from mnist_nn.digits.mnist import load_test_set
+from mnist_nn.specification.truth import exactly, true_mlp
 from mnist_nn.vectors.case import Case
-from mnist_nn.weights import load_weights
+from mnist_nn.weights.files import load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mnist_nn.dtypes import FloatArray as Array
+    from mnist_nn.formats import FloatArray as Array
 
     Dtype: TypeAlias = np.dtype[Any]
 

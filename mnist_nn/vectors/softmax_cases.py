@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from mnist_nn.laws.inputs.scores import ROW_KINDS, on_a_grid, rows
-from mnist_nn.laws.truths import exactly, true_softmax
 from mnist_nn.oracle.arithmetic import arithmetic_of
+from mnist_nn.specification.inputs.scores import ROW_KINDS, on_a_grid, rows
+from mnist_nn.specification.truth import exactly, true_softmax
 from mnist_nn.vectors.case import MANY, SIZES, Case, along, exact_where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mnist_nn.dtypes import FloatArray
-    from mnist_nn.laws.truths import Truth
+    from mnist_nn.formats import FloatArray
+    from mnist_nn.specification.truth import Truth
 
     Dtype: TypeAlias = np.dtype[Any]
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.exports.hex_floats import to_hex
+from mnist_nn.atomic_files import write_whole
 from mnist_nn.vectors.catalogue import DTYPES, LIMITS, cases_of
-from mnist_nn.whole_files import write_whole
+from mnist_nn.weights.hex_floats import to_hex
 
 if TYPE_CHECKING:
     from pathlib import Path

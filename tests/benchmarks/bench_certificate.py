@@ -8,7 +8,7 @@ import pytest
 
 from mnist_nn import Network, load_test_set, load_weights
 from mnist_nn.oracle.arithmetic import CERTIFIABLE
-from mnist_nn.oracle.certificate import certify
+from mnist_nn.oracle.certificate.certificate import certify
 from tests.benchmarks.rate import rate
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from mnist_nn import softmax
-from mnist_nn.implementations.command import implementation
-from mnist_nn.laws.softmax import is_the_true_softmax
+from mnist_nn.specification.softmax import is_the_true_softmax
+from mnist_nn.targets.command import implementation
 from tests.benchmarks.rate import rate
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from mnist_nn import softmax
-from mnist_nn.laws.softmax import is_the_true_softmax
-from mnist_nn.laws.truths import true_softmax
 from mnist_nn.oracle.arithmetic import arithmetic_of
+from mnist_nn.specification.softmax import is_the_true_softmax
+from mnist_nn.specification.truth import true_softmax
 from tests.benchmarks.rate import rate
 
 if TYPE_CHECKING:

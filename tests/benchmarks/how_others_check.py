@@ -8,17 +8,17 @@ that are blamed; a NAME chooses the methods whose names contain it.
 
 The protocol gives each method its best case. A mutant is caught if a method finds fault with it at
 any of its dtypes, in any of its trials; a raised error, a wrong shape and NaN are faults. A right
-implementation (tests/laws/variants.py, widened to float32 as is required of half precision) is
-blamed if the method finds fault with it anywhere. A method is asked about every function that it
-has a way to ask about, though most tests of kernels are of one dtype; mutants that it cannot be
-asked about are not caught. Inputs, shapes, dtypes and tolerances are those of the method's own
-source, which its file in tests/benchmarks/rivals names, with what was scaled down. Where its source
-leaves a choice, it is the one that blames nobody. Seconds are those of all these checks, without
-imports.
+implementation (tests/specification/variants.py, widened to float32 as is required of half
+precision) is blamed if the method finds fault with it anywhere. A method is asked about every
+function that it has a way to ask about, though most tests of kernels are of one dtype; mutants that
+it cannot be asked about are not caught. Inputs, shapes, dtypes and tolerances are those of the
+method's own source, which its file in tests/benchmarks/rivals names, with what was scaled down.
+Where its source leaves a choice, it is the one that blames nobody. Seconds are those of all these
+checks, without imports.
 
 What the table does not show: the mutants and the laws were written side by side, and no law may
-leave a mutant alive (tests/laws/test_catalogue.py). So the last row is true by construction; the
-others say what is missed by those who check in that way.
+leave a mutant alive (tests/specification/test_catalogue.py). So the last row is true by
+construction; the others say what is missed by those who check in that way.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mnist_nn.mutants.catalogue import MUTANTS
 from tests.benchmarks.rivals.all_rivals import RIVALS
-from tests.laws.variants import VARIANTS, widened
+from tests.specification.variants import VARIANTS, widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mnist_nn.laws.law import Function
     from mnist_nn.mutants.mutant import Mutant
+    from mnist_nn.specification.law import Function
     from tests.benchmarks.rivals.rival import Rival
 
 

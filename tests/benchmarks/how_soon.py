@@ -13,11 +13,11 @@ import sys
 from statistics import median_low
 from typing import TYPE_CHECKING, NamedTuple
 
-from mnist_nn.implementations.implementation import SPECIFIED
-from mnist_nn.laws.catalogue import CATALOGUE
-from mnist_nn.laws.law import Level
 from mnist_nn.mutants.catalogue import MUTANTS
-from tests.laws.search import refuted_after
+from mnist_nn.specification.catalogue import CATALOGUE
+from mnist_nn.specification.law import Level
+from mnist_nn.targets.implementation import SPECIFIED
+from tests.checking.first_fault import refuted_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

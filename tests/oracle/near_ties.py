@@ -10,8 +10,8 @@ import numpy as np
 from mnist_nn import Network
 
 if TYPE_CHECKING:
-    from mnist_nn.oracle.certificate import Certificate
-    from tests.oracle.runs import Array, Digits
+    from mnist_nn.oracle.certificate.certificate import Certificate
+    from tests.oracle.certificate.runs import Array, Digits
 
 
 def runners_up(of: Certificate) -> tuple[Digits, Digits]:

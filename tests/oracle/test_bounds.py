@@ -9,8 +9,6 @@ import ml_dtypes
 import numpy as np
 import pytest
 
-from mnist_nn.laws.claim import matches
-from mnist_nn.laws.truths import true_affine, true_mlp, true_sigmoid, true_softmax
 from mnist_nn.oracle.arithmetic import arithmetic_of
 from mnist_nn.oracle.bounds import (
     affine_error,
@@ -18,6 +16,8 @@ from mnist_nn.oracle.bounds import (
     softmax_error,
     softmax_sum_error,
 )
+from mnist_nn.specification.claim import matches
+from mnist_nn.specification.truth import true_affine, true_mlp, true_sigmoid, true_softmax
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -18,7 +18,7 @@ from mnist_nn.oracle.bounds import (
     softmax_error,
     softmax_sum_error,
 )
-from mnist_nn.oracle.propagation import mlp_error
+from mnist_nn.oracle.network_bound import mlp_error
 from tests.oracle.formulas import dot, every_arithmetic, is_rounded_outwards, numbers, w
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mnist_nn.deviations.deviation import Deviation
+from mnist_nn.checking.deviations import Deviation
 from mnist_nn.report.deviations import as_markdown
 
 
@@ -19,6 +19,6 @@ def test_checks_are_counted_and_laws_are_named_once() -> None:
         deviation("g.holds", "float32"),
     ]
     assert as_markdown({"it": known, "other": []}).splitlines()[2:] == [
-        "| [it](mnist_nn/deviations/it.toml) | 3 | `f.holds`, `g.holds` |",
-        "| [other](mnist_nn/deviations/other.toml) | 0 |  |",
+        "| [it](mnist_nn/targets/libraries/it.toml) | 3 | `f.holds`, `g.holds` |",
+        "| [other](mnist_nn/targets/libraries/other.toml) | 0 |  |",
     ]

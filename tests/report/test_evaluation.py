@@ -7,7 +7,7 @@ import json
 import numpy as np
 
 from mnist_nn.evaluation import Evaluation
-from mnist_nn.oracle.certificate import Certificate
+from mnist_nn.oracle.certificate.certificate import Certificate
 from mnist_nn.report.evaluation import as_json, as_text
 
 EVALUATION = Evaluation(np.array([[980, 0], [20, 1000]]))

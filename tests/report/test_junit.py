@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mnist_nn.implementations.implementation import Implementation
-from mnist_nn.laws.law import Level
+from mnist_nn.checking.strength import Watch
+from mnist_nn.checking.verify import Status, Verdict
 from mnist_nn.report.junit import as_junit
 from mnist_nn.report.run import Run
-from mnist_nn.verify import Status, Verdict
-from mnist_nn.wakefulness import Watch
+from mnist_nn.specification.law import Level
+from mnist_nn.targets.implementation import Implementation
 
 IT = Implementation("it", "1.2", {})
 HELD = Verdict("f.holds", "f", "float64", Level.REQUIRED, Status.HELD, 100, 0.25)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from hypothesis import strategies as st
 
-from mnist_nn.laws.claim import Claim, holds
-from mnist_nn.laws.law import Level, law
 from mnist_nn.report.laws import as_json, as_markdown, as_text
+from mnist_nn.specification.claim import Claim, holds
+from mnist_nn.specification.law import Level, law
 
 if TYPE_CHECKING:
-    from mnist_nn.laws.law import Function
+    from mnist_nn.specification.law import Function
 
 
 @law("f", lambda _: st.just(np.zeros(1)), level=Level.ADVISORY, dtypes=("float32",))

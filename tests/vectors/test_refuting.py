@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mnist_nn.implementations.implementation import SPECIFIED
-from mnist_nn.implementations.reference import REFERENCE
+from mnist_nn.targets.implementation import SPECIFIED
+from mnist_nn.targets.reference import REFERENCE
 from mnist_nn.vectors.catalogue import DTYPES
 from mnist_nn.vectors.reading import check
 from mnist_nn.vectors.refuting import refutations
-from tests.laws.variants import VARIANTS, widened
+from tests.specification.variants import VARIANTS, widened
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from tests.benchmarks.rivals.torch_functions import drawn, expected
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from mnist_nn.laws.law import Function
+    from mnist_nn.specification.law import Function
 
 DTYPES = ("float32", "float64", "float16")
 

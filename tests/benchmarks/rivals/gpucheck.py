@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-    from mnist_nn.laws.law import Function
+    from mnist_nn.specification.law import Function
 
 TOLERANCES = {"float32": (1e-4, 1e-4), "float64": (1e-10, 1e-7), "float16": (1e-2, 1e-2)}
 """atol and rtol."""

@@ -22,7 +22,7 @@ from tests.benchmarks.rivals.rival import Rival
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from mnist_nn.laws.law import Function
+    from mnist_nn.specification.law import Function
 
     Array = NDArray[Any]
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mnist_nn.laws.catalogue import CATALOGUE
-from mnist_nn.laws.law import Level
+from mnist_nn.specification.catalogue import CATALOGUE
+from mnist_nn.specification.law import Level
 from tests.benchmarks.rivals.rival import Rival
-from tests.laws.search import first_fault
+from tests.checking.first_fault import first_fault
 
 if TYPE_CHECKING:
-    from mnist_nn.laws.law import Function
+    from mnist_nn.specification.law import Function
 
 
 def _blames(function: str, candidate: Function) -> None:

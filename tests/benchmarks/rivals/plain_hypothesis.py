@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from mnist_nn.implementations.reference import reference_network
+from mnist_nn.targets.reference import reference_network
 from tests.benchmarks.rivals.arguments import OF_ONE_ARRAY, dtypes_of, shapes_of
 from tests.benchmarks.rivals.rival import Rival
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
     from numpy.typing import NDArray
 
-    from mnist_nn.laws.law import Function
+    from mnist_nn.specification.law import Function
     from tests.benchmarks.rivals.arguments import Shape
 
     Array = NDArray[Any]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.implementations.implementation import SPECIFIED
+from mnist_nn.targets.implementation import SPECIFIED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from mnist_nn.laws.law import Function
+    from mnist_nn.specification.law import Function
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mnist_nn.implementations.reference import reference_network
+from mnist_nn.targets.reference import reference_network
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from torch import Tensor
 
-    from mnist_nn.laws.law import Function
+    from mnist_nn.specification.law import Function
     from tests.benchmarks.rivals.arguments import Shape
 
 

@@ -1,0 +1,1 @@
+"""Laws meet an implementation: search, counterexample, verdict."""

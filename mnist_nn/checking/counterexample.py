@@ -1,0 +1,109 @@
+"""The whole story of a law that failed: the smallest input found, and how to see it again."""
+
+from __future__ import annotations
+
+import math
+import traceback
+from functools import cached_property
+from pathlib import Path
+from textwrap import indent
+from typing import TYPE_CHECKING, Any
+
+from mnist_nn.checking.literals import as_python
+from mnist_nn.checking.reproduction import place_of, reproduction
+from mnist_nn.specification.failure import Failure, Hang
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from mnist_nn.specification.claim import Claim
+    from mnist_nn.specification.law import BoundLaw
+
+
+_OURS = tuple(str(Path(__file__).parent.parent / room) for room in ("specification", "checking"))
+
+
+class Found(AssertionError):  # noqa: N818 - it is a verdict, not an error of ours
+    """An input at which a law does not hold, and what was seen there.
+
+    Attributes:
+        ratio: the error in units of the error allowed, or None where there was no answer.
+
+    """
+
+    # While Hypothesis looks for a smaller input, one is raised at each: only the last is ever told.
+
+    def __init__(
+        self, bound: BoundLaw, verb: str, story: str, inputs: tuple[Any, ...], ratio: float | None
+    ) -> None:
+        super().__init__()
+        self.ratio = ratio
+        self._bound, self._verb, self._story, self._inputs = bound, verb, story, inputs
+
+    def __str__(self) -> str:
+        bound = self._bound
+        place = bound.origin or place_of(bound.function)
+        return (
+            f"{bound} {self._verb} {place}: {bound.law.statement}\n"
+            f"{indent(self._story, '  ')}\n"
+            f"  for {self.counterexample}\n"
+            f"reproduce it with\n{indent(self.reproduction, '    ')}"
+        )
+
+    @cached_property
+    def counterexample(self) -> str:
+        """The input, as Python."""
+        named = zip(self._bound.law.inputs, self._values, strict=True)
+        return ", ".join(f"{name} = {value}" for name, value in named)
+
+    @cached_property
+    def reproduction(self) -> str:
+        """Lines of Python that show it again."""
+        return reproduction(self._bound, self._values)
+
+    @cached_property
+    def _values(self) -> list[str]:
+        """Each input, as Python."""
+        return [as_python(value) for value in self._inputs]
+
+
+class Refuted(Found):
+    """A law does not hold of what a function returned.
+
+    Attributes:
+        claim: what the law claims there, and how far it is off.
+
+    """
+
+    def __init__(self, bound: BoundLaw, claim: Claim, inputs: tuple[Any, ...]) -> None:
+        self.claim = claim
+        story = claim.story + _excess(claim)
+        super().__init__(bound, "is refuted for", story, inputs, claim.ratio)
+
+
+class Crashed(Found):
+    """A function returned nothing that a law could judge."""
+
+    def __init__(self, bound: BoundLaw, error: BaseException, inputs: tuple[Any, ...]) -> None:
+        super().__init__(bound, "crashed in", _told(error), inputs, None)
+
+
+def _excess(claim: Claim) -> str:
+    """Return how many times the allowed an error was, where any was allowed."""
+    finite = math.isfinite(claim.ratio)
+    return f", an error of {claim.ratio:.3g} times the allowed" if finite else ""
+
+
+def _told(error: BaseException) -> str:
+    """Return what a program said of itself, or where and why a Python function failed."""
+    if isinstance(error, Failure | Hang):
+        return str(error)
+    theirs = _below_the_laws(error.__traceback__)
+    return "".join(traceback.format_exception(type(error), error, theirs)).rstrip()
+
+
+def _below_the_laws(frames: TracebackType | None) -> TracebackType | None:
+    """Return the frames of the function under test: those of the laws that call it say nothing."""
+    while frames and frames.tb_next and frames.tb_frame.f_code.co_filename.startswith(_OURS):
+        frames = frames.tb_next
+    return frames

@@ -1,1 +1,0 @@
-"""The test set, the reference weights, and the recipe that made them."""

@@ -1,1 +1,0 @@
-"""Known deviations of libraries from required laws: data, one file per library."""

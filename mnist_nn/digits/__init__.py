@@ -1,0 +1,1 @@
+"""The MNIST files, and a person's own picture of a digit."""

@@ -1,1 +1,0 @@
-"""Networks in files for others: ONNX models, C headers, parameters."""

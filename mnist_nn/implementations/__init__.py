@@ -1,1 +1,0 @@
-"""What can be verified: implementations of the specified functions, one adapter for each."""

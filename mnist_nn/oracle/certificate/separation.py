@@ -1,0 +1,46 @@
+"""When a computed softmax keeps the order of the scores."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from mnist_nn.oracle.certificate.outward_rounding import OUTWARD
+
+if TYPE_CHECKING:
+    from mnist_nn.oracle.arithmetic import Arithmetic
+
+
+def separation(classes: int, arithmetic: Arithmetic) -> float:
+    """Return how far below the greatest score another one has a smaller probability for certain.
+
+    It holds of what `bounds.softmax_error` is proved for: quotients of exponentials, shifted by the
+    maximum of the row, and their sum.
+
+    Proof. All classes have the same sum S, however it was computed. It is at least exp(-n w(u)),
+    for one of its terms is the exponential of the greatest score, exactly 1; and it is at most
+    n exp(B + n w(u)), with B = w(2 k u), and w(u) of the storage format more where that is another
+    one, for the exponentials may be kept in it.
+    (1) The greatest score has a probability of at least exp(-A) / S if that is a normal number:
+    A = 2 w(u), for its quotient is rounded twice at most, and w(u) of the storage format more where
+    that is another one.
+    (2) A score that is t below it has an exponential of at most exp(B - (1 - a) t), where a is the
+    relative error of the argument, and a probability of at most exp(A + B - (1 - a) t) / S; or, if
+    a number on the way was not normal, of at most 2 eta exp(A + n w(u)).
+    (3) That is less than exp(-A) / S if (1 - a) t > 2 A + B, and if 2 eta n exp(2 A + B + 2 n w(u))
+    is less than 1; then exp(-A) / S is normal too. If not, nothing is known.
+
+    Args:
+        classes: how many scores there are, n.
+        arithmetic: what the implementation is allowed.
+
+    """
+    working, storage = arithmetic.working, arithmetic.storage
+    stored = storage.w if storage != working else 0
+    A = 2 * working.w + stored
+    B = -math.log1p(-2 * arithmetic.k * working.u) + stored
+    a = math.expm1(arithmetic.c * working.w)
+    eta = max(working.eta, storage.eta)
+    if 2 * eta * classes * math.exp(2 * A + B + 2 * classes * working.w) >= 1:
+        return math.inf
+    return (2 * A + B) / (1 - a) * OUTWARD

@@ -1,0 +1,159 @@
+"""A claim: what was observed, what was expected, and how far apart the two may be."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mnist_nn.specification.failure import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from mnist_nn.specification.truth import Truth
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one law says of one input.
+
+    Attributes:
+        ratio: the worst error in units of the error allowed; the claim holds up to 1.
+        story: the worst case, for a reader: observed, expected, allowed.
+
+    """
+
+    ratio: float
+    story: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing observed is further off than allowed; NaN is."""
+        return self.ratio <= 1
+
+
+def within(observed: ArrayLike, expected: ArrayLike, allowed: ArrayLike) -> Claim:
+    """Claim |observed - expected| <= allowed, element by element.
+
+    The error is taken in float64, where float32 and float16 subtract with one rounding at most.
+    """
+    observed, expected = np.asarray(observed), np.asarray(expected)
+    if expected.shape not in {(), observed.shape}:
+        return Claim(np.inf, f"observed shape {observed.shape}, expected {expected.shape}")
+    with np.errstate(invalid="ignore", over="ignore"):
+        error = np.abs(observed.astype(np.float64) - expected.astype(np.float64))
+    return _compare(observed, expected, error, allowed)
+
+
+def matches(observed: ArrayLike, truth: Truth) -> Claim:
+    """Claim that `observed` is no further from the enclosed truth than is allowed there."""
+    observed = np.asarray(observed)
+    true = truth.enclosure
+    if observed.shape != true.hi.shape:
+        return Claim(np.inf, f"observed shape {observed.shape}, expected {true.hi.shape}")
+    return _compare(observed, true.hi, true.error(observed), truth.allowed)
+
+
+def between(low: float, observed: ArrayLike, high: float) -> Claim:
+    """Claim low <= observed <= high, element by element."""
+    observed = np.asarray(observed)
+    nearest = np.nan_to_num(np.clip(observed, low, high), nan=low)
+    return within(observed, nearest, 0)
+
+
+def rows_sum_to_one(y: NDArray[Any], rows: int, allowed: float) -> Claim:
+    """Claim that y has so many rows, and that each is 1 when it is summed exactly."""
+    return within([math.fsum(row) for row in y], np.ones(rows), allowed)
+
+
+def at_most(smaller: ArrayLike, greater: ArrayLike, allowed: ArrayLike) -> Claim:
+    """Claim smaller <= greater, up to an allowed error, element by element."""
+    smaller, greater = np.asarray(smaller), np.asarray(greater)
+    return within(smaller, np.minimum(smaller, greater), allowed)
+
+
+def holds(condition: object, story: str) -> Claim:
+    """Claim a condition that is true or false; the story says what was observed and expected."""
+    return Claim(0 if condition else np.inf, story)
+
+
+def is_nan(observed: ArrayLike) -> Claim:
+    """Claim that every element is NaN."""
+    observed = np.asarray(observed)
+    return holds(np.isnan(observed).all(), f"observed {observed}, expected NaN")
+
+
+def is_the_same(observed: NDArray[Any], expected: NDArray[Any]) -> Claim:
+    """Claim that every element is what is expected, infinities and NaN included."""
+    same = np.array_equal(observed, expected, equal_nan=True)
+    return holds(same, f"observed {observed}, expected {expected}")
+
+
+def both(first: Claim, second: Claim) -> Claim:
+    """Claim two things; the worse of the two speaks for both."""
+    return max(first, second, key=lambda claim: claim.ratio)
+
+
+def refused(call: Callable[[], ArrayLike], kind: type[Exception] = Exception) -> Claim:
+    """Claim that `call` raises an error of some kind: any result would be wrong."""
+    story = "observed a result of shape {}, expected an error"
+    return refused_or(call, lambda y: holds(condition=False, story=story.format(np.shape(y))), kind)
+
+
+def refused_or(
+    call: Callable[[], ArrayLike],
+    claim: Callable[[Any], Claim],
+    kind: type[Exception] = Exception,
+) -> Claim:
+    """Claim something of the result of `call`, if it does not raise an error of some kind.
+
+    Raises:
+        Failure: the implementation broke, which is no way to refuse.
+
+    """
+    try:
+        result = call()
+    except Failure:
+        raise
+    except kind as error:
+        return Claim(0, f"refused with {type(error).__name__}: {error}")
+    return claim(result)
+
+
+def silent(call: Callable[[], Any]) -> Claim:
+    """Claim that `call` warns of nothing, with NumPy's own settings of what to warn of."""
+    with warnings.catch_warnings(record=True) as caught, np.errstate(**_AS_NUMPY_COMES):
+        warnings.simplefilter("always")
+        call()
+    return holds(not caught, f"observed {[str(warning.message) for warning in caught]}")
+
+
+_AS_NUMPY_COMES: Any = {"divide": "warn", "over": "warn", "invalid": "warn", "under": "ignore"}
+
+
+def _compare(
+    observed: NDArray[Any],
+    expected: NDArray[Any],
+    error: NDArray[np.float64],
+    allowed: ArrayLike,
+) -> Claim:
+    """Find the worst ratio of error to allowed error; where nothing is compared it is 0."""
+    expected, allowed = (np.broadcast_to(a, error.shape) for a in (expected, allowed))
+    with np.errstate(all="ignore"):
+        ratios = np.where(error == 0, 0, error / allowed)
+    ratios = np.nan_to_num(ratios, nan=np.inf, posinf=np.inf)
+    if ratios.size == 0:
+        return Claim(0, "nothing to compare")
+    worst = np.unravel_index(np.argmax(ratios), ratios.shape)
+    place = f" at {tuple(map(int, worst))}" if worst else ""
+    return Claim(
+        float(ratios[worst]),
+        f"observed {observed[worst]}, expected {expected[worst]} "
+        f"within {allowed[worst]:.3g}{place}",
+    )

@@ -1,0 +1,58 @@
+"""Images of the MNIST test set, by number: a stretch of so many from a first one on, going round.
+
+A counterexample is then two numbers, and not thousands of pixels.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from mnist_nn.digits.mnist import load_test_set
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+    from numpy.typing import NDArray
+
+    from mnist_nn.formats import FloatArray
+
+    Stretch = tuple[int, int]
+
+SIZE = 10_000
+"""How many images the test set has."""
+
+_FIRST = st.integers(0, SIZE - 1)
+
+
+def few_digits(_: np.dtype[Any]) -> SearchStrategy[Stretch]:
+    """Draw 1 to 8 images, few enough to enclose what a network says of each."""
+    return st.tuples(_FIRST, st.integers(1, 8))
+
+
+def many_digits(_: np.dtype[Any]) -> SearchStrategy[Stretch]:
+    """Draw 1 to 1000 images, more than most implementations take at once."""
+    return st.tuples(_FIRST, st.integers(1, 10) | st.integers(1, 100) | st.integers(1, 1000))
+
+
+def places(first: int, number: int) -> NDArray[np.intp]:
+    """Return where the images of a stretch are in the test set (number,)."""
+    return (first + np.arange(number)) % SIZE
+
+
+def images(first: int, number: int) -> FloatArray:
+    """Return the images of a stretch (number, 784), in float32, with pixels in [0, 1]."""
+    return _test_set()[0][places(first, number)]
+
+
+def labels(first: int, number: int) -> NDArray[np.uint8]:
+    """Return which digits the images of a stretch are (number,)."""
+    return _test_set()[1][places(first, number)]
+
+
+@cache
+def _test_set() -> tuple[FloatArray, NDArray[np.uint8]]:
+    """Return the test set, read once."""
+    return load_test_set()

@@ -1,0 +1,64 @@
+"""Numbers (numbers,), for functions that map each by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from mnist_nn.specification.inputs.scores import SEEDS, floats
+from mnist_nn.specification.inputs.whole_numbers import whole_at_times
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+    from mnist_nn.formats import FloatArray
+
+_SHAPES = st.tuples(st.integers(1, 40))
+
+
+def numbers(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
+    """Draw numbers up to 1000 in size, most of them where sigmoid is neither 0 nor 1."""
+    drawn = hnp.arrays(dtype, _SHAPES, elements=floats(dtype, 1000), fill=st.nothing())
+    return drawn | whole_at_times(st.builds(_spread, st.just(dtype), st.integers(1, 40), SEEDS))
+
+
+def ascending_numbers(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
+    """Draw numbers in ascending order: far apart, or neighbours in the format."""
+    neighbours = st.builds(_neighbours, st.just(dtype), st.integers(2, 200), SEEDS)
+    return numbers(dtype).map(np.sort) | neighbours
+
+
+def negative_numbers(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
+    """Draw numbers below 0 at which exp is a normal number, with a margin of 1 for its errors."""
+    low = float(np.ceil(np.log(np.finfo(dtype).tiny.astype(np.float64)))) + 1
+    elements = hnp.from_dtype(dtype, min_value=low, max_value=-1)
+    return hnp.arrays(dtype, _SHAPES, elements=elements, fill=st.nothing())
+
+
+def zeros(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
+    """Draw zeros of both signs."""
+    elements = st.sampled_from([0.0, -0.0])
+    return hnp.arrays(dtype, _SHAPES, elements=elements, fill=st.nothing())
+
+
+def infinities(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
+    """Draw infinities of both signs."""
+    elements, shapes = st.sampled_from([np.inf, -np.inf]), st.tuples(st.integers(1, 16))
+    return hnp.arrays(dtype, shapes, elements=elements, fill=st.nothing())
+
+
+def _spread(dtype: np.dtype[Any], size: int, seed: int) -> FloatArray:
+    """Return normal numbers of a random scale between 1e-3 and 100."""
+    rng = np.random.default_rng(seed)
+    return rng.normal(0, 10.0 ** rng.uniform(-3, 2), size).astype(dtype)
+
+
+def _neighbours(dtype: np.dtype[Any], size: int, seed: int) -> FloatArray:
+    """Return numbers next to each other in the format, from a random one between -30 and 30."""
+    x = [dtype.type(np.random.default_rng(seed).uniform(-30, 30))]
+    for _ in range(size - 1):
+        x.append(np.nextafter(x[-1], dtype.type(np.inf)))
+    return np.array(x, dtype)

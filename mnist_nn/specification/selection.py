@@ -1,0 +1,55 @@
+"""Which laws, at which dtypes: what was asked for, or an error, never nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from mnist_nn.specification.law import Law
+
+
+def selected(
+    laws: Sequence[Law],
+    functions: Collection[str] = (),
+    names: Collection[str] = (),
+    dtypes: Collection[str] = (),
+) -> tuple[Law, ...]:
+    """Return the laws of some functions, of some names and at some dtypes: of all, if none is said.
+
+    Args:
+        laws: what to choose from.
+        functions: names of functions, such as `softmax`.
+        names: names of laws, such as `softmax.sums_to_one`, or `sums_to_one` of any function.
+        dtypes: such as `float32`.
+
+    Raises:
+        ValueError: there is no such function, law or dtype, or no law that is all that was asked.
+
+    """
+    _check("function", functions, {law.function for law in laws})
+    _check("law", names, {name for law in laws for name in (str(law), law.name)})
+    _check("dtype", dtypes, {dtype for law in laws for dtype in law.dtypes})
+    chosen = [
+        replace(law, dtypes=tuple(d for d in law.dtypes if not dtypes or d in dtypes))
+        for law in laws
+        if (not functions or law.function in functions)
+        and (not names or {str(law), law.name} & set(names))
+    ]
+    stated = tuple(law for law in chosen if law.dtypes)
+    if not stated:
+        asked = " ".join([*functions, *names, *dtypes])
+        raise ValueError(f"no law is selected by {asked} together: see `mnist-nn laws`")
+    return stated
+
+
+def _check(kind: str, asked: Collection[str], known: set[str]) -> None:
+    """Refuse a name that is not known."""
+    for name in asked:
+        if name not in known:
+            near = get_close_matches(name, sorted(known), n=1)
+            hint = f"did you mean {near[0]!r}?" if near else "see `mnist-nn laws`"
+            raise ValueError(f"there is no {kind} {name!r}: {hint}")

@@ -1,0 +1,101 @@
+"""What each function should be, and how far from it a correct implementation may be.
+
+The arithmetic is that which is required of results in the dtype of x, unless another one is given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+from mnist_nn.oracle.arithmetic import arithmetic_of
+from mnist_nn.oracle.bounds import affine_error, sigmoid_error, softmax_error
+from mnist_nn.oracle.enclosures import (
+    Enclosure,
+    enclose_affine,
+    enclose_mlp,
+    enclose_sigmoid,
+    enclose_softmax,
+)
+from mnist_nn.oracle.network_bound import mlp_error
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from mnist_nn.oracle.arithmetic import Arithmetic
+
+    Array: TypeAlias = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """The true values, enclosed, and the error allowed at each."""
+
+    enclosure: Enclosure
+    allowed: NDArray[np.float64]
+
+    def repeated(self, rows: int) -> Truth:
+        """Return the truth of so many rows, which are these over and over again."""
+        true, i = self.enclosure, np.arange(rows) % len(self.allowed)
+        return Truth(Enclosure(true.hi[i], true.lo[i], true.radius[i]), self.allowed[i])
+
+
+def true_softmax(x: Array, arithmetic: Arithmetic | None = None) -> Truth:
+    """Return softmax along the last axis of scores that are finite or minus infinity."""
+    wide = x.astype(np.float64)
+    enclosure = enclose_softmax(wide)
+    with np.errstate(over="ignore"):
+        t = wide.max(axis=-1, keepdims=True) - wide
+    return Truth(enclosure, softmax_error(enclosure.hi, t, arithmetic or arithmetic_of(x.dtype)))
+
+
+def true_sigmoid(x: Array, arithmetic: Arithmetic | None = None) -> Truth:
+    """Return sigmoid of finite numbers."""
+    wide = x.astype(np.float64)
+    enclosure = enclose_sigmoid(wide)
+    allowed = sigmoid_error(enclosure.hi, wide, arithmetic or arithmetic_of(x.dtype))
+    return Truth(enclosure, allowed)
+
+
+def exactly(y: ArrayLike) -> Truth:
+    """Return what is known exactly, where no rounding error is allowed."""
+    y = np.asarray(y, dtype=np.float64)
+    nothing = np.zeros_like(y)
+    return Truth(Enclosure(y, nothing, nothing), nothing)
+
+
+def true_identity(x: Array, _: Arithmetic | None = None) -> Truth:
+    """Return x."""
+    return exactly(x)
+
+
+def true_step(x: Array, _: Arithmetic | None = None) -> Truth:
+    """Return 1 where x > 0, and 0 elsewhere."""
+    return exactly(x > 0)
+
+
+def true_relu(x: Array, _: Arithmetic | None = None) -> Truth:
+    """Return the greater of x and 0."""
+    return exactly(np.maximum(x.astype(np.float64), 0))
+
+
+def true_affine(x: Array, W: Array, b: Array, arithmetic: Arithmetic | None = None) -> Truth:
+    """Return x W + b for x (batch, inputs), W (inputs, outputs) and b (outputs,)."""
+    arithmetic = arithmetic or arithmetic_of(x.dtype)
+    x, W, b = (a.astype(np.float64) for a in (x, W, b))
+    return Truth(enclose_affine(x, W, b), affine_error(x, W, b, arithmetic))
+
+
+def true_product(x: Array, W: Array) -> Truth:
+    """Return x W."""
+    return true_affine(x, W, np.zeros(W.shape[1]))
+
+
+def true_mlp(x: Array, *parameters: Array, arithmetic: Arithmetic | None = None) -> Truth:
+    """Return the probabilities of a network of W1, b1, W2, b2, ... for x (batch, pixels)."""
+    arithmetic = arithmetic or arithmetic_of(x.dtype)
+    x, *wide = (a.astype(np.float64) for a in (x, *parameters))
+    enclosure = enclose_mlp(x, *wide)
+    return Truth(enclosure, mlp_error(x, wide, enclosure.hi, arithmetic))

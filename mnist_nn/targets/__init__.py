@@ -1,0 +1,1 @@
+"""Whatever can be verified: Python, libraries, models and programs, one adapter for each."""

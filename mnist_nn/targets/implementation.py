@@ -1,0 +1,58 @@
+"""An implementation: something under test, by name and version."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from mnist_nn.formats import FloatArray
+
+SPECIFIED = (
+    "identity",
+    "step",
+    "sigmoid",
+    "relu",
+    "softmax",
+    "matmul",
+    "affine",
+    "mlp",
+    "predict",
+)
+"""The names of the specified functions."""
+
+
+@dataclass(frozen=True)
+class Implementation:
+    """Some of the specified functions, NumPy arrays in and out.
+
+    Attributes:
+        name: what it is called, such as `numpy`.
+        version: which one was tested.
+        functions: those that it offers, by their names in the specification.
+        dtypes: at which dtypes it offers a function, where that is not at every one.
+        target: what to call `load` with to have it again.
+
+    """
+
+    name: str
+    version: str
+    functions: Mapping[str, Callable[..., Any]]
+    dtypes: Mapping[str, Collection[str]] = field(default_factory=dict)
+    target: str = ""
+
+    def offers(self, function: str, dtype: str) -> bool:
+        """Return whether there is such a function for inputs of such a dtype."""
+        return function in self.functions and dtype in self.dtypes.get(function, (dtype,))
+
+
+def reader(mlp: Callable[..., Any], parameters: Sequence[FloatArray]) -> Callable[..., Any]:
+    """Return predict: the network `mlp` of these parameters W1, b1, W2, b2, ... reads images."""
+
+    def predict(images: Any) -> Any:
+        """Return the probability of each digit (batch, 10) for images (batch, 784)."""
+        return mlp(images, *parameters)
+
+    return predict

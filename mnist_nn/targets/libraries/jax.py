@@ -1,0 +1,71 @@
+"""JAX, with 64-bit numbers, and with products in the precision of their factors on any device."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import jax
+import numpy as np
+from jax import numpy as jnp
+
+from mnist_nn.targets.implementation import Implementation, reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from jax import Array
+
+    from mnist_nn.formats import FloatArray
+
+
+def implementation(parameters: Sequence[FloatArray]) -> Implementation:
+    """Return JAX's functions, and the network of these parameters."""
+    functions = {name: _of_arrays(function) for name, function in _FUNCTIONS.items()}
+    return Implementation(
+        name="jax",
+        version=jax.__version__,
+        functions=functions | {"predict": reader(functions["mlp"], parameters)},
+    )
+
+
+def _of_arrays(function: Callable[..., Array]) -> Callable[..., Any]:
+    """Return the function with NumPy arrays in place of JAX's."""
+
+    # JAX narrows float64 to float32 unless told otherwise: it is told here, and nowhere else.
+    def of_arrays(*arrays: Any, **options: Any) -> Any:
+        with jax.enable_x64(True):  # noqa: FBT003 - JAX names this argument new_val
+            return np.asarray(function(*map(jnp.asarray, arrays), **options))
+
+    return of_arrays
+
+
+# A GPU or a TPU may otherwise round float32 factors to fewer digits.
+_matmul = partial(jnp.matmul, precision=jax.lax.Precision.HIGHEST)
+
+
+def _step(x: Array) -> Array:
+    return jnp.heaviside(x, 0)
+
+
+def _affine(x: Array, W: Array, b: Array) -> Array:
+    return _matmul(x, W) + b
+
+
+def _mlp(x: Array, *parameters: Array) -> Array:
+    *hidden, last = zip(parameters[::2], parameters[1::2], strict=True)
+    for W, b in hidden:
+        x = jax.nn.sigmoid(_affine(x, W, b))
+    return jax.nn.softmax(_affine(x, *last))
+
+
+_FUNCTIONS: dict[str, Callable[..., Array]] = {
+    "identity": jax.nn.identity,
+    "step": _step,
+    "sigmoid": jax.nn.sigmoid,
+    "relu": jax.nn.relu,
+    "softmax": jax.nn.softmax,
+    "matmul": _matmul,
+    "affine": _affine,
+    "mlp": _mlp,
+}

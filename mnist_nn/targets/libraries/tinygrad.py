@@ -1,0 +1,51 @@
+"""tinygrad, on the device that it chooses, or that the environment variable DEV names."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from tinygrad import Tensor
+
+from mnist_nn.targets.implementation import Implementation, reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mnist_nn.formats import FloatArray
+
+
+def implementation(parameters: Sequence[FloatArray]) -> Implementation:
+    """Return tinygrad's functions, and the network of these parameters."""
+    functions = {name: _of_arrays(function) for name, function in _FUNCTIONS.items()}
+    return Implementation(
+        name="tinygrad",
+        version=version("tinygrad"),
+        functions=functions | {"predict": reader(functions["mlp"], parameters)},
+    )
+
+
+def _of_arrays(function: Callable[..., Tensor]) -> Callable[..., Any]:
+    """Return the function with NumPy arrays in place of tensors."""
+
+    def of_arrays(*arrays: Any, **options: Any) -> Any:
+        return function(*map(Tensor, arrays), **options).numpy()
+
+    return of_arrays
+
+
+def _mlp(x: Tensor, *parameters: Tensor) -> Tensor:
+    *hidden, last = zip(parameters[::2], parameters[1::2], strict=True)
+    for W, b in hidden:
+        x = x.linear(W, b).sigmoid()
+    return x.linear(*last).softmax()
+
+
+_FUNCTIONS: dict[str, Callable[..., Tensor]] = {
+    "sigmoid": Tensor.sigmoid,
+    "relu": Tensor.relu,
+    "softmax": Tensor.softmax,
+    "matmul": Tensor.matmul,
+    "affine": Tensor.linear,
+    "mlp": _mlp,
+}

@@ -1,0 +1,78 @@
+"""PyTorch, on the processor or on a GPU: arrays are copied to tensors, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch.nn.functional import linear
+
+from mnist_nn.targets.implementation import Implementation, reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from torch import Tensor
+
+    from mnist_nn.formats import FloatArray
+
+
+def implementation(parameters: Sequence[FloatArray], device: str = "cpu") -> Implementation:
+    """Return PyTorch's functions, and the network of these parameters, on a device.
+
+    Raises:
+        ValueError: it is a CUDA device, and there is none.
+
+    """
+    if device.startswith("cuda") and not torch.cuda.is_available():
+        raise ValueError(
+            f"torch:{device}: no CUDA device is available (torch.cuda.is_available() is False)"
+        )
+    functions = {name: _of_arrays(function, device) for name, function in _FUNCTIONS.items()}
+    return Implementation(
+        name="torch" if device == "cpu" else f"torch:{device}",
+        version=torch.__version__,
+        functions=functions | {"predict": reader(functions["mlp"], parameters)},
+    )
+
+
+def _of_arrays(function: Callable[..., Tensor], device: str) -> Callable[..., Any]:
+    """Return the function with NumPy arrays in place of tensors."""
+
+    def of_arrays(*arrays: Any, **options: Any) -> Any:
+        tensors = (torch.tensor(array, device=device) for array in arrays)
+        return function(*tensors, **options).numpy(force=True)
+
+    return of_arrays
+
+
+def _step(x: Tensor) -> Tensor:
+    return torch.heaviside(x, x.new_zeros(()))
+
+
+def _softmax(x: Tensor, axis: int = -1) -> Tensor:
+    return torch.softmax(x, dim=axis)
+
+
+# torch.nn.Linear keeps its weights as (outputs, inputs).
+def _affine(x: Tensor, W: Tensor, b: Tensor) -> Tensor:
+    return linear(x, W.mT, b)
+
+
+def _mlp(x: Tensor, *parameters: Tensor) -> Tensor:
+    *hidden, last = zip(parameters[::2], parameters[1::2], strict=True)
+    for W, b in hidden:
+        x = torch.sigmoid(_affine(x, W, b))
+    return _softmax(_affine(x, *last))
+
+
+_FUNCTIONS: dict[str, Callable[..., Tensor]] = {
+    "identity": torch.nn.Identity(),
+    "step": _step,
+    "sigmoid": torch.sigmoid,
+    "relu": torch.relu,
+    "softmax": _softmax,
+    "matmul": torch.matmul,
+    "affine": _affine,
+    "mlp": _mlp,
+}

@@ -1,0 +1,166 @@
+"""The messages of the command protocol, version 1: one JSON object on one line for each.
+
+A request goes to a program, an answer comes back; `protocol.schema.json` describes both. What a
+program says wrongly is a `Failure`, told as what it did: "printed 'hello', which is not JSON".
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mnist_nn.specification.failure import Failure
+from mnist_nn.targets.implementation import SPECIFIED
+from mnist_nn.targets.json_arrays import DTYPES, from_json
+from mnist_nn.targets.wording import shortened, suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+VERSION = 1
+"""The version of the protocol, sent with every request."""
+
+_LONGEST_INTEGER = 20  # characters, in -9223372036854775808 and in 18446744073709551615
+
+
+class Refusal(ValueError):  # noqa: N818 - to refuse an input is right, and no error of anybody
+    """The program refused its input, in words of its own."""
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a program says of itself.
+
+    Attributes:
+        name: what it is called.
+        version: which one it is.
+        functions: the specified functions that it offers, each at which dtypes, or None for every
+            dtype.
+
+    """
+
+    name: str
+    version: str
+    functions: Mapping[str, tuple[str, ...] | None]
+
+
+def request(number: int, call: str, **content: Any) -> bytes:
+    r"""Return a request as a line.
+
+    >>> request(0, "describe")
+    b'{"protocol":1,"id":0,"call":"describe"}\n'
+    >>> request(1, "relu", args=[{"dtype": "bool", "shape": [], "data": [True]}], options={})[35:]
+    b'"args":[{"dtype":"bool","shape":[],"data":[true]}],"options":{}}\n'
+
+    """
+    message = {"protocol": VERSION, "id": number, "call": call, **content}
+    return json.dumps(message, separators=(",", ":"), allow_nan=False).encode("ascii") + b"\n"
+
+
+def read_answer(line: bytes, number: int) -> dict[str, Any]:
+    """Return the answer to the request of that number.
+
+    Raises:
+        Failure: the line is not JSON, no object, or the answer to another request.
+
+    """
+    answer = _json(line)
+    if not isinstance(answer, dict):
+        raise Failure(f"answered {shortened(answer)} where a JSON object was expected")
+    if answer.get("id") != number:
+        raise Failure(f'answered {shortened(answer)} where "id":{number} was expected')
+    return answer
+
+
+def result(answer: dict[str, Any]) -> NDArray[Any]:
+    """Return the array in an answer.
+
+    Raises:
+        Refusal: the answer is an error.
+        Failure: it is neither an array nor an error.
+
+    """
+    given = answer.keys() & {"result", "error"}
+    if given == {"result"}:
+        return from_json(answer["result"])
+    if given == {"error"} and isinstance(answer["error"], str):
+        raise Refusal(_encodable(answer["error"]))
+    raise Failure(
+        f"answered {shortened(answer)} where either a result or an error in words was expected"
+    )
+
+
+def description(answer: dict[str, Any]) -> Description:
+    """Return what a program answered when it was asked to describe itself.
+
+    Raises:
+        Failure: it has no name, no version, or offers nothing, or what is not specified.
+
+    """
+    name, version, functions = (answer.get(key) for key in ("name", "version", "functions"))
+    if not isinstance(name, str) or not isinstance(version, str):
+        raise Failure(f"described itself as {shortened(answer)}: a name and a version are missing")
+    if not isinstance(functions, dict) or not functions:
+        raise Failure(
+            f"described itself as {shortened(answer)}: it must offer one or more of the "
+            f"functions {', '.join(SPECIFIED)}"
+        )
+    offered = {function: _dtypes(function, dtypes) for function, dtypes in functions.items()}
+    return Description(_encodable(name), _encodable(version), offered)
+
+
+def _dtypes(function: str, dtypes: Any) -> tuple[str, ...] | None:
+    """Return the dtypes at which a function is offered, or None for every one."""
+    if function not in SPECIFIED:
+        raise Failure(
+            f"offers {shortened(function)}, which is none of the specified functions "
+            f"{', '.join(SPECIFIED)}{suggestion(function, SPECIFIED)}"
+        )
+    if dtypes is None:
+        return None
+    if not isinstance(dtypes, list) or not dtypes:
+        raise Failure(
+            f"offers {function} for {shortened(dtypes)}: a list of dtypes was expected, or null "
+            f"for every dtype"
+        )
+    for name in dtypes:
+        if name not in DTYPES:
+            raise Failure(
+                f"offers {function} for {shortened(name)}, which is none of "
+                f"{', '.join(DTYPES)}{suggestion(name, DTYPES)}"
+            )
+    return tuple(dtypes)
+
+
+def _json(line: bytes) -> Any:
+    """Return the JSON value on a line."""
+    text = line.decode(errors="replace")
+    try:
+        return json.loads(text, parse_int=_integer, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        rest = text[error.pos :]
+        if constant := re.match(r"[+-]?(nan|inf)\w*", rest, re.IGNORECASE):
+            _refuse_constant(constant[0])
+        place = f", from {shortened(rest.encode(), 40)} on" if error.pos else ""
+        raise Failure(f"printed {shortened(line)}, which is not JSON{place}") from None
+    except RecursionError:
+        raise Failure(f"printed {shortened(line)}, which is nested too deeply") from None
+
+
+def _integer(text: str) -> int | float:
+    """Return a JSON number without a point; -0, and what no integer dtype holds, as a float."""
+    return float(text) if text == "-0" or len(text) > _LONGEST_INTEGER else int(text)
+
+
+def _refuse_constant(text: str) -> None:
+    """Refuse what C, Python and JavaScript print for numbers that JSON has not."""
+    raise Failure(f'printed {text}, which is not JSON: write "nan", "inf" or "-inf", in quotes')
+
+
+def _encodable(text: str) -> str:
+    """Return a text without the halves of characters that JSON can spell and nobody can print."""
+    return text.encode(errors="replace").decode()

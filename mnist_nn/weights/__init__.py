@@ -1,0 +1,1 @@
+"""The parameters of a network in files: npz, safetensors, pickle, C headers, ONNX."""

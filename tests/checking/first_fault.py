@@ -1,0 +1,72 @@
+"""How soon a law refutes a function: the first input at which it does not hold ends the search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from mnist_nn.checking.counterexample import Found, Refuted
+from mnist_nn.specification.law import BoundLaw, Exhausted
+
+if TYPE_CHECKING:
+    from mnist_nn.specification.claim import Claim
+    from mnist_nn.specification.law import Function, Law
+
+
+class Fault(NamedTuple):
+    """What ended a search, and which of its inputs it was."""
+
+    found: Found
+    after: int
+
+
+class _Ended(BaseException):
+    """Ends a search at once: Hypothesis shrinks what an Exception, and no other, has shown."""
+
+    def __init__(self, found: Found) -> None:
+        super().__init__()
+        self.found = found
+
+
+@dataclass(frozen=True)
+class _UntilFound(BoundLaw):
+    """A search that does not shrink what it finds."""
+
+    tried: list[Any] = field(default_factory=list)
+
+    def _claim(self, inputs: tuple[Any, ...]) -> Claim:
+        self.tried.append(inputs)
+        try:
+            return super()._claim(inputs)
+        except Found as found:
+            raise _Ended(found) from None
+
+
+def first_fault(
+    law: Law, function: Function, dtype: str, *, examples: int = 100, seed: int = 0
+) -> Fault | None:
+    """Return the first of `examples` inputs that refutes the law or raises an error, or None.
+
+    Where there are fewer inputs, all that there are have been tried.
+    """
+    search = _UntilFound(law, function, np.dtype(dtype))
+    try:
+        search.check(examples, seed)
+    except _Ended as ended:
+        return Fault(ended.found, len(search.tried))
+    except Exhausted:
+        return None
+    return None
+
+
+def refuted_after(
+    law: Law, function: Function, dtype: str, *, examples: int = 100, seed: int = 0
+) -> int | None:
+    """Return which of `examples` inputs is the first to refute the law, or None if none is.
+
+    A function that raises an error is not refuted, for the law had nothing to judge.
+    """
+    fault = first_fault(law, function, dtype, examples=examples, seed=seed)
+    return fault.after if fault and isinstance(fault.found, Refuted) else None

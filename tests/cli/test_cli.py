@@ -1,0 +1,341 @@
+"""The command `mnist-nn`, as a person and as a program would call it."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageShow
+
+from mnist_nn.specification import catalogue
+from mnist_nn.specification.matmul import refuses_a_mismatch
+from mnist_nn.specification.softmax import sums_to_one
+from mnist_nn.weights.files import save_weights
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.calls import Result, Run
+
+
+def assert_refused(result: Result, message: str) -> None:
+    """Assert that a call ended with status 2, one clear line and no traceback."""
+    assert result.exit_code == 2
+    assert re.fullmatch(f"mnist-nn: {message}\n", result.stderr), result.stderr
+    assert result.stdout == ""
+
+
+def test_help_lists_the_commands(run: Run) -> None:
+    """Each command with its one line."""
+    result = run("--help")
+    assert result.exit_code == 0
+    for command in ("evaluate", "classify", "show", "laws", "verify", "export", "vectors"):
+        assert command in result.stdout
+
+
+def test_evaluate_prints_at_least_985_of_1000(run: Run) -> None:
+    """The reference weights on the 10,000 test images."""
+    result = run("evaluate")
+    assert result.exit_code == 0
+    accuracy = re.match(r"reference_weights\.npz: accuracy (0\.\d{4})", result.stdout)
+    assert accuracy
+    assert float(accuracy[1]) >= 0.985
+
+
+def test_evaluate_counts_every_image_once_in_its_confusion_matrix(run: Run) -> None:
+    """As JSON: 10,000 images in all, the diagonal is what was read correctly."""
+    report = json.loads(run("evaluate", "--json").stdout)
+    confusion = np.array(report["confusion"])
+    assert report["schema"] == 1
+    assert report["total"] == confusion.sum() == 10_000
+    assert report["correct"] == confusion.trace() == report["accuracy"] * 10_000
+
+
+def test_evaluate_reads_the_lessons_weights(run: Run, book_weights: Path) -> None:
+    """The lesson's accuracy: 0.9352."""
+    result = run("evaluate", "--weights", book_weights)
+    assert result.stdout.startswith("sample_weight.pkl: accuracy 0.9352 (9352 of 10000)\n")
+
+
+def test_evaluate_feeds_raw_pixels_when_asked(run: Run, book_weights: Path) -> None:
+    """The lesson's network on pixels from 0 to 255: 0.9207."""
+    result = run("evaluate", "--raw-pixels", "--weights", book_weights)
+    assert "accuracy 0.9207 (9207 of 10000)\n" in result.stdout
+
+
+def test_evaluate_certifies_every_digit_in_float32(run: Run) -> None:
+    """No correct implementation of the reference network has another accuracy."""
+    certified = json.loads(run("evaluate", "--json").stdout)["certificate"]
+    assert list(certified) == ["float64", "float32", "TF32", "float16", "bfloat16"]
+    assert certified["float32"] == {
+        "certain": 10_000,
+        "correct_at_least": 9895,
+        "correct_at_most": 9895,
+        "uncertain": [],
+    }
+
+
+def test_evaluate_refuses_weights_that_are_none(run: Run, tmp_path: Path) -> None:
+    """The error names the file."""
+    path = tmp_path / "weights.npz"
+    path.write_text("not weights")
+    assert_refused(run("evaluate", "--weights", path), f"{re.escape(str(path))}: .*")
+
+
+def test_evaluate_refuses_weights_that_are_missing(run: Run, tmp_path: Path) -> None:
+    """The error names the file."""
+    path = tmp_path / "weights.npz"
+    assert_refused(run("evaluate", "--weights", path), f".*{re.escape(str(path))}.*")
+
+
+def test_classify_reads_a_digit_that_show_saved(run: Run, tmp_path: Path) -> None:
+    """The first test image is a 7, saved as PNG and read back."""
+    picture = tmp_path / "digit.png"
+    shown = run("show", 0, "--save", picture)
+    assert shown.stdout == f"test image 0: a 7, saved as {picture}\n"
+    result = run("classify", picture)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{picture}: 7\n")
+    assert len(result.stdout.splitlines()) == 11
+
+
+def test_classify_reads_a_digit_that_a_person_drew(run: Run, tmp_path: Path) -> None:
+    """A seven drawn with Pillow at 300x200, dark on light, as JSON with its probabilities."""
+    picture = tmp_path / "seven.png"
+    canvas = Image.new("L", (300, 200), 255)
+    ImageDraw.Draw(canvas).line([(100, 40), (190, 40), (130, 170)], fill=0, width=14, joint="curve")
+    canvas.save(picture)
+    (digit,) = json.loads(run("classify", "--json", picture).stdout)["digits"]
+    assert digit["digit"] == 7
+    assert len(digit["probabilities"]) == 10
+
+
+def test_classify_refuses_what_is_no_picture(run: Run, tmp_path: Path) -> None:
+    """The error names the file."""
+    path = tmp_path / "text.png"
+    path.write_text("not a picture")
+    assert_refused(run("classify", path), f"{re.escape(str(path))}: .*")
+
+
+def test_classify_needs_a_picture(run: Run) -> None:
+    """No pictures are no success."""
+    assert run("classify").exit_code == 2
+
+
+def test_show_opens_a_window(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is a viewer and a screen, nothing is saved."""
+    shown: list[Image.Image] = []
+
+    class Screen(ImageShow.Viewer):
+        def show(self, image: Image.Image, **_: object) -> int:
+            shown.append(image)
+            return 1
+
+    monkeypatch.setattr(ImageShow, "_viewers", [Screen()])
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert run("show", 1).stdout == "test image 1: a 2\n"
+    assert len(shown) == 1
+
+
+@pytest.mark.parametrize("index", ["-1", "10000", "seven"])
+def test_show_refuses_what_is_no_index(run: Run, index: str) -> None:
+    """There are 10,000 test images, from 0."""
+    assert run("show", "--", index).exit_code == 2
+
+
+@pytest.fixture
+def two_laws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the catalogue short."""
+    import_module("mnist_nn.checking.strength")  # keeps the laws that there are when it is imported
+    monkeypatch.setattr(catalogue, "CATALOGUE", (sums_to_one, refuses_a_mismatch))
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    """Return a module whose softmax is nothing."""
+    path = tmp_path / "wrong.py"
+    path.write_text("__version__ = 1\ndef softmax(x, axis=-1): return 0 * x")
+    return path
+
+
+@pytest.mark.usefixtures("two_laws")
+def test_verify_checks_the_reference(run: Run, tmp_path: Path) -> None:
+    """It conforms, and the verdicts are written as JSON too."""
+    path = tmp_path / "verdicts.json"
+    result = run("verify", "--examples", 20, "--json", path)
+    assert result.exit_code == 0
+    report = json.loads(path.read_text())
+    assert report["conforms"] is True
+    assert {verdict["status"] for verdict in report["verdicts"]} == {"held"}
+    assert {verdict["examples"] for verdict in report["verdicts"]} == {20}
+    assert re.search(r"\nnumpy \S+ conforms: 6 of 6 checks held, on 120 examples", result.stdout)
+
+
+@pytest.mark.usefixtures("two_laws")
+def test_verify_shows_each_law_when_asked(run: Run) -> None:
+    """With --verbose, a line for each law instead of one for each function."""
+    assert run("verify", "--examples", 20).stdout.startswith("softmax   required 3 of 3")
+    verbose = run("verify", "--examples", 20, "--verbose")
+    assert verbose.stdout.startswith("softmax.sums_to_one        required  float64 held")
+
+
+@pytest.mark.usefixtures("two_laws")
+def test_verify_ends_with_status_1_when_a_law_is_refuted(run: Run, wrong: Path) -> None:
+    """And tells the story."""
+    result = run("verify", wrong, "--examples", 20)
+    assert result.exit_code == 1
+    assert f"softmax.sums_to_one[float64] is refuted for {wrong}: sum_i" in result.stdout
+    assert f"{wrong} 1 does not conform" in result.stdout
+
+
+@pytest.mark.usefixtures("two_laws")
+def test_verify_ends_with_status_2_when_its_report_cannot_be_written(
+    run: Run, tmp_path: Path
+) -> None:
+    """The error names the file."""
+    path = tmp_path / "missing" / "verdicts.json"
+    result = run("verify", "--examples", 5, "--json", path)
+    assert_refused(result, f"{re.escape(str(path))}: there is no folder .* to write it to")
+
+
+def test_verify_checks_what_is_selected(run: Run) -> None:
+    """One law, at one dtype, with a seed."""
+    result = run(
+        "verify", "--law", "sums_to_one", "--dtype", "float16", "--function", "mlp", "--seed", 3
+    )
+    assert re.search(r" conforms: 1 of 1 checks held, on 100 examples", result.stdout)
+
+
+def test_verify_gives_the_same_verdicts_for_the_same_seed(run: Run, wrong: Path) -> None:
+    """Word for word."""
+    law = "--law", "softmax.sums_to_one", "--dtype", "float32"
+    first, second, other = (run("verify", wrong, *law, "--seed", seed) for seed in (1, 1, 2))
+    assert first == second
+    assert first.exit_code == other.exit_code == 1
+
+
+def test_verify_writes_junit_xml(run: Run, wrong: Path, tmp_path: Path) -> None:
+    """For a CI system."""
+    path = tmp_path / "verdicts.xml"
+    run("verify", wrong, "--law", "softmax.sums_to_one", "--junit", path)
+    tree = ET.parse(path)  # noqa: S314 - we wrote it
+    assert tree.getroot().attrib["failures"] == "3"
+
+
+KNOWN = """
+[[deviation]]
+law = "softmax.sums_to_one"
+dtype = "{dtype}"
+reason = "There is nothing in it."
+link = "https://example.org"
+seen = "1"
+counterexample = {{ x = "array([[0.]], dtype={dtype})" }}
+"""
+
+
+def test_verify_lets_known_deviations_pass(run: Run, wrong: Path, tmp_path: Path) -> None:
+    """Which the user has written down."""
+    path = tmp_path / "known.toml"
+    path.write_text("".join(KNOWN.format(dtype=d) for d in ("float64", "float32", "float16")))
+    laws = "--law", "softmax.sums_to_one", "--law", "of_no_rows_is_empty", "--examples", 20
+    assert run("verify", wrong, *laws).exit_code == 1
+    result = run("verify", wrong, *laws, "--deviations", path)
+    assert result.exit_code == 0
+    assert "1 conforms, but for 3 known deviations: 3 of 6 checks held" in result.stdout
+
+
+def test_verify_fails_for_a_deviation_that_is_outdated(run: Run, tmp_path: Path) -> None:
+    """What is written down must be true."""
+    path = tmp_path / "known.toml"
+    path.write_text(KNOWN.format(dtype="float32"))
+    result = run("verify", "--law", "softmax.sums_to_one", "--deviations", path, "--examples", 20)
+    assert result.exit_code == 1
+    assert "softmax.sums_to_one[float32] holds now, though it is known not to" in result.stdout
+
+
+def test_verify_judges_predict_by_other_weights(run: Run, tmp_path: Path) -> None:
+    """The laws of predict are about the parameters in a file."""
+    names = ("W1", "b1", "W2", "b2", "W3", "b3")
+    shapes = ((784, 2), (2,), (2, 3), (3,), (3, 10), (10,))
+    rng = np.random.default_rng(1)
+    weights = {n: rng.normal(size=s).astype("f4") for n, s in zip(names, shapes, strict=True)}
+    save_weights(weights, tmp_path / "mine.npz")
+    (tmp_path / "mine.py").write_text(
+        "from mnist_nn import Network, load_weights\n"
+        f"predict = Network(load_weights({str(tmp_path / 'mine.npz')!r})).predict"
+    )
+    mine = tmp_path / "mine.py", "--function", "predict", "--examples", 5
+    assert run("verify", *mine, "--weights", tmp_path / "mine.npz").exit_code == 0
+    refuted = run("verify", *mine)
+    assert refuted.exit_code == 1
+    assert "predict.says_what_the_network_says[float32] is refuted" in refuted.stdout
+    other = run("verify", "--function", "predict", "--weights", tmp_path / "mine.npz")
+    assert f', "{tmp_path / "mine.npz"}").at(predict, ' in other.stdout
+
+
+def test_verify_refuses_weights_of_no_digits(run: Run, tmp_path: Path) -> None:
+    """A network of other widths reads nothing of MNIST."""
+    path = tmp_path / "small.npz"
+    np.savez(path, W1=np.zeros((2, 3)), b1=np.zeros(3))
+    message = ".*: a network from 2 pixels to 3 classes does not read the digits of MNIST, .*"
+    assert_refused(run("verify", "--weights", path), message)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["torhc"], "there is no target 'torhc': did you mean 'torch'\\?"),
+        (["--law", "sum_to_one"], "there is no law 'sum_to_one': did you mean 'sums_to_one'\\?"),
+        (["numpy", "--", "x"], "verify: one target at a time, not 'numpy' and a command"),
+        (["--"], "verify: there is no command after --"),
+        (["mnist_nn:relu", "--function", "mlp"], "verify: mnist_nn:relu offers relu: none of .*"),
+        (["--deviations", "none.toml"], ".*none.toml.*"),
+    ],
+)
+def test_verify_refuses_what_it_cannot_do(run: Run, arguments: list[str], message: str) -> None:
+    """Status 2, and one line."""
+    assert_refused(run("verify", *arguments), message)
+
+
+def test_verify_runs_a_program(run: Run) -> None:
+    """After dashes stand the command and its arguments, which are not our own."""
+    program = sys.executable, "-m", "mnist_nn.examples.softmax"
+    result = run("verify", "--examples", 5, "--law", "sums_to_one", "--", *program)
+    assert result.exit_code == 0
+    assert " conforms: " in result.stdout
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_verify_can_be_interrupted(run: Run, tmp_path: Path, how: signal.Signals) -> None:
+    """It says so in one line, and ends with the status of what was interrupted."""
+    path = tmp_path / "impatient.py"
+    path.write_text(f"import signal\ndef relu(x): signal.raise_signal({int(how)})")
+    # A shell lets what it starts in the background ignore Ctrl-C, and these tests would inherit it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    result = run("verify", path)
+    assert (result.exit_code, result.stderr) == (130, "mnist-nn: interrupted\n")
+
+
+def test_help_shows_how_to_verify_a_program(run: Run) -> None:
+    """The line of usage ends with it."""
+    assert "[OPTIONS] [TARGET] [-- COMMAND ARGS]" in run("verify", "--help").stdout
+
+
+def test_laws_prints_the_catalogue(run: Run) -> None:
+    """One line for each law, one row of Markdown, or one entry of JSON."""
+    number = len(catalogue.CATALOGUE)
+    assert len(run("laws").stdout.splitlines()) == number
+    assert len(run("laws", "--markdown").stdout.splitlines()) == number + 2
+    assert len(json.loads(run("laws", "--json").stdout)["laws"]) == number
+
+
+def test_verify_refuses_to_try_nothing(run: Run) -> None:
+    """At least one example."""
+    assert run("verify", "--examples", 0).exit_code == 2

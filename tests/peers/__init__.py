@@ -1,1 +1,0 @@
-"""Other libraries, verified by the laws that this package holds itself to."""

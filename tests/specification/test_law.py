@@ -1,0 +1,181 @@
+"""A law bound to a function is searched, and tells the whole story when it fails."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from hypothesis import strategies as st
+
+from mnist_nn import softmax
+from mnist_nn.checking.counterexample import Crashed, Refuted
+from mnist_nn.specification.claim import Claim, between, within
+from mnist_nn.specification.failure import Hang
+from mnist_nn.specification.law import Exhausted, Level, law
+from mnist_nn.specification.softmax import sums_to_one
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+    from mnist_nn.specification.law import Function
+
+
+def numbers(dtype: np.dtype[Any]) -> SearchStrategy[Any]:
+    """Draw one integer from 0 to 1000 as an array of no dimension."""
+    return st.integers(0, 1000).map(lambda n: np.array(n, dtype))
+
+
+def pairs(dtype: np.dtype[Any]) -> SearchStrategy[tuple[Any, Any]]:
+    """Draw two such integers."""
+    return st.tuples(numbers(dtype), numbers(dtype))
+
+
+@law("f", numbers)
+def is_below_500(f: Function, x: np.ndarray[Any, Any]) -> Claim:
+    """f(x) < 500.
+
+    Source: this test.
+    """
+    return between(0, f(x), 499)
+
+
+@law("f", pairs, level=Level.ADVISORY, dtypes=("float64",))
+def is_additive(f: Function, x: np.ndarray[Any, Any], y: np.ndarray[Any, Any]) -> Claim:
+    """f(x + y) = f(x) + f(y)."""
+    return within(f(x + y), f(x) + f(y), 0)
+
+
+def test_a_law_is_named_after_its_function_and_states_itself() -> None:
+    """The first line of the docstring is the statement, the rest its source."""
+    assert str(is_below_500) == "f.is_below_500"
+    assert is_below_500.statement == "f(x) < 500."
+    assert is_below_500.level == Level.REQUIRED
+
+
+def test_a_law_names_its_inputs() -> None:
+    """The inputs are the arguments after the function."""
+    assert is_additive.inputs == ("x", "y")
+
+
+def test_a_law_without_a_statement_is_no_law() -> None:
+    """A docstring is asked for at once, not when the law fails."""
+
+    def silent(f: Function, x: object) -> Claim:
+        return between(0, f(x), 1)
+
+    with pytest.raises(ValueError, match=r"law f\.silent: its docstring must state it"):
+        law("f", numbers)(silent)
+
+
+def test_a_law_that_holds_tells_how_many_examples_ran_and_how_near_it_came() -> None:
+    """The worst ratio of error to allowed error is kept."""
+
+    @law("f", numbers)
+    def is_near_zero(f: Function, x: np.ndarray[Any, Any]) -> Claim:
+        """|f(x)| <= 2000."""
+        return within(f(x), 0, 2000)
+
+    evidence = is_near_zero.bind(lambda x: x, "float64").check(examples=200)
+    assert evidence.examples == 200
+    assert 0 < evidence.worst <= 0.5
+
+
+def test_a_law_of_several_inputs_shrinks_each() -> None:
+    """The counterexample names every input."""
+    with pytest.raises(Refuted) as caught:
+        is_additive.bind(lambda x: x + 1, "float64").check()
+    expected = "x = array(0., dtype=float64), y = array(0., dtype=float64)"
+    assert caught.value.counterexample == expected
+
+
+def test_what_a_function_raises_is_the_cause_of_a_crash() -> None:
+    """A crash is not a refutation."""
+    with pytest.raises(Crashed) as caught:
+        is_below_500.bind(lambda _: 1 // 0, "float64").check()
+    assert isinstance(caught.value.__cause__, ZeroDivisionError)
+
+
+def test_a_hang_ends_the_search_at_once() -> None:
+    """The input is told, but not shrunk: that would take one hang after the other."""
+    calls = 0
+
+    def hangs(_: np.ndarray[Any, Any]) -> object:
+        nonlocal calls
+        calls += 1
+        raise Hang("no answer within 10 s")
+
+    with pytest.raises(Hang, match="no answer within 10 s") as caught:
+        is_below_500.bind(hangs, "float64").check()
+    assert calls == 1
+    assert isinstance(caught.value.__cause__, Crashed)
+
+
+def test_an_input_that_comes_first_is_tried_first() -> None:
+    """A known counterexample needs no search."""
+    with pytest.raises(Refuted) as caught:
+        is_below_500.bind(lambda x: x, "float64").check(first=[(np.array(777.0),)])
+    assert caught.value.counterexample == "x = array(777., dtype=float64)"
+
+
+def test_a_wrong_answer_refutes_every_law() -> None:
+    """Whatever the law would have done with it."""
+    claim = sums_to_one.at(lambda x: x.sum(axis=-1), np.zeros((2, 3)))
+    assert not claim.holds
+    assert claim.story == (
+        "observed an array of float64 of shape (2,), "
+        "expected an array of real numbers of shape (2, 3)"
+    )
+
+
+def test_a_warning_is_no_verdict() -> None:
+    """The function is judged by what it returns, whether warnings are errors or not."""
+
+    def warned(x: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        warnings.warn("it works all the same", stacklevel=1)
+        return 0 * x
+
+    assert is_below_500.bind(warned, "float64").check(examples=10).examples == 10
+
+
+def test_a_domain_that_runs_dry_is_no_proof() -> None:
+    """Of one possible input, one is tried, however many were asked for."""
+
+    @law("f", lambda dtype: st.just(np.zeros(1, dtype)))
+    def is_zero(f: Function, x: np.ndarray[Any, Any]) -> Claim:
+        """f(x) = 0."""
+        return within(f(x), 0, 0)
+
+    with pytest.raises(Exhausted, match=r"f.is_zero\[float64\]: only 1 of 10 examples could be"):
+        is_zero.bind(lambda x: x, "float64").check(examples=10)
+
+
+def test_an_input_that_cannot_be_written_to_is_given_as_it_is() -> None:
+    """Nothing can have changed it."""
+    x = np.array(3.0)
+    x.flags.writeable = False
+    assert is_below_500.bind(lambda x: x, "float64").check(1, first=[(x,)]).examples == 1
+
+
+def test_the_seed_decides_which_inputs_are_tried() -> None:
+    """The same seed tries the same inputs, another seed others."""
+
+    def tried(seed: int) -> list[float]:
+        seen: list[float] = []
+
+        def remember(x: np.ndarray[Any, Any]) -> float:
+            seen.append(float(x))
+            return 0.0
+
+        is_below_500.bind(remember, "float64").check(50, seed)
+        return seen
+
+    assert tried(1) == tried(1)
+    assert tried(1) != tried(2)
+
+
+def test_the_dtype_of_a_binding_is_that_of_the_inputs() -> None:
+    """A bound law is named after it too."""
+    bound = is_below_500.bind(softmax, np.float16)
+    assert str(bound) == "f.is_below_500[float16]"

@@ -1,0 +1,117 @@
+"""The functions of onnxruntime are its operators, as it computes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import onnxruntime
+import pytest
+
+from mnist_nn import load_test_set, load_weights
+from mnist_nn.specification.claim import matches
+from mnist_nn.specification.truth import true_mlp
+from mnist_nn.targets.implementation import SPECIFIED
+from mnist_nn.targets.libraries.onnxruntime import implementation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mnist_nn.formats import FloatArray
+
+FLOATS = ("float64", "float32", "float16")
+PARAMETERS = list(load_weights().values())
+FUNCTIONS = implementation(PARAMETERS).functions
+
+# Numbers at which each result is exact, whatever the order in which it is computed.
+EXAMPLES: dict[str, tuple[list[Any], list[Any]]] = {
+    "identity": ([[[-1.5, 0.0]]], [[-1.5, 0.0]]),
+    "sigmoid": ([[[0.0, 0.0, 0.0]]], [[0.5, 0.5, 0.5]]),
+    "relu": ([[[-1.5, 0.0, 2.5]]], [[0.0, 0.0, 2.5]]),
+    "softmax": ([[[3.0, 3.0], [-9.0, -9.0]]], [[0.5, 0.5], [0.5, 0.5]]),
+    "matmul": ([[[1.0, 2.0]], [[3.0, 5.0], [4.0, 6.0]]], [[11.0, 17.0]]),
+    "affine": ([[[1.0, 2.0]], [[3.0, 5.0], [4.0, 6.0]], [0.5, -0.5]], [[11.5, 16.5]]),
+    "mlp": ([[[2.0]], [[1.0, 1.0]], [4.0, 4.0]], [[0.5, 0.5]]),
+}
+
+
+def arrays(values: Sequence[Any], dtype: str) -> list[FloatArray]:
+    """Return each as an array."""
+    return [np.array(value, dtype) for value in values]
+
+
+def test_all_is_offered_but_step() -> None:
+    """ONNX has no such operator."""
+    assert set(FUNCTIONS) == set(SPECIFIED) - {"step"}
+
+
+def test_the_version_is_that_of_the_library() -> None:
+    """A report says what was tested."""
+    found = implementation(PARAMETERS)
+    assert (found.name, found.version) == ("onnxruntime", onnxruntime.__version__)
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_function_is_its_operator(name: str, dtype: str) -> None:
+    """Every function has a kernel for every precision, and keeps it."""
+    inputs, expected = EXAMPLES[name]
+    y = FUNCTIONS[name](*arrays(inputs, dtype))
+    assert np.array_equal(y, np.array(expected, dtype))
+    assert y.dtype == dtype
+
+
+def test_softmax_is_along_any_axis_of_any_number_of_axes() -> None:
+    """Four rows of scores in the middle axis, all equal there."""
+    x = np.broadcast_to(np.arange(6.0).reshape(2, 1, 3), (2, 4, 3)).copy()
+    assert np.array_equal(FUNCTIONS["softmax"](x, axis=1), np.full((2, 4, 3), 0.25))
+    assert np.array_equal(FUNCTIONS["softmax"](np.zeros(2)), [0.5, 0.5])
+
+
+def test_a_network_has_sigmoids_between_its_layers() -> None:
+    """Softmax(sigmoid(x W1 + b1) W2 + b2), within the bound."""
+    rng = np.random.default_rng(0)
+    x, *parameters = (
+        rng.normal(size=shape).astype(np.float32) for shape in ((3, 4), (4, 5), (5,), (5, 2), (2,))
+    )
+    assert matches(FUNCTIONS["mlp"](x, *parameters), true_mlp(x, *parameters)).holds
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "softmax"])
+def test_integers_without_a_kernel_are_refused(name: str) -> None:
+    """It is onnxruntime that refuses them."""
+    with pytest.raises(Exception, match=r"Type 'tensor\(int8\)' .* is invalid"):
+        FUNCTIONS[name](np.ones((1, 2), np.int8))
+
+
+def test_what_is_refused_is_not_logged_too(capfd: pytest.CaptureFixture[str]) -> None:
+    """The error says it, and the terminal stays clean."""
+    with pytest.raises(Exception, match="dimension mismatch"):
+        FUNCTIONS["matmul"](np.ones((2, 3)), np.ones((2, 2)))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_predict_reads_digits_with_the_network_given() -> None:
+    """Its probabilities are those of the true network, within the bound."""
+    images = load_test_set()[0][:20]
+    assert matches(FUNCTIONS["predict"](images), true_mlp(images, *PARAMETERS)).holds
+
+
+@pytest.mark.parametrize(
+    ("images", "parameters", "expected"),
+    [
+        ("float32", "float32", "float32"),
+        ("float64", "float32", "float64"),
+        ("float32", "float64", "float64"),
+        ("float16", "float16", "float16"),
+        ("uint8", "float32", "float32"),
+    ],
+)
+def test_predict_computes_in_the_wider_precision(
+    images: str, parameters: str, expected: str
+) -> None:
+    """Nothing is rounded on its way into the network."""
+    predict = implementation([array.astype(parameters) for array in PARAMETERS]).functions[
+        "predict"
+    ]
+    assert predict(np.zeros((1, 784), images)).dtype == expected

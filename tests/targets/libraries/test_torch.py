@@ -1,0 +1,73 @@
+"""The functions of PyTorch are its operators, on tensors that hold the numbers of arrays."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from mnist_nn import load_test_set, load_weights
+from mnist_nn.specification.claim import matches
+from mnist_nn.specification.truth import true_mlp
+from mnist_nn.targets.implementation import SPECIFIED
+from mnist_nn.targets.libraries.torch import implementation
+from tests.targets.libraries.examples import (
+    EXAMPLES,
+    FLOATS,
+    gives_its_example,
+    keeps_scores_apart_along_an_axis,
+)
+
+PARAMETERS = list(load_weights().values())
+FOUND = implementation(PARAMETERS)
+
+
+def test_all_functions_are_offered() -> None:
+    """Each has an operator."""
+    assert set(FOUND.functions) == set(SPECIFIED)
+
+
+def test_the_version_is_that_of_the_library() -> None:
+    """A report says what was tested."""
+    assert (FOUND.name, FOUND.version) == ("torch", torch.__version__)
+
+
+@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_function_is_its_operator(name: str, dtype: str) -> None:
+    """Arrays in and out, in the precision that they come in."""
+    assert gives_its_example(FOUND, name, dtype)
+
+
+def test_softmax_is_along_any_axis() -> None:
+    """What NumPy calls an axis, PyTorch calls a dimension."""
+    assert keeps_scores_apart_along_an_axis(FOUND)
+
+
+def test_predict_reads_digits_with_the_network_given() -> None:
+    """Its probabilities are those of the true network, within the bound."""
+    images = load_test_set()[0][:20]
+    assert matches(FOUND.functions["predict"](images), true_mlp(images, *PARAMETERS)).holds
+
+
+def test_swapped_bytes_are_refused() -> None:
+    """It is PyTorch that refuses them, and the adapter does not read them for it."""
+    with pytest.raises(ValueError, match="byte order"):
+        FOUND.functions["relu"](np.ones(2, ">f4"))
+
+
+def test_another_device_is_named_after_its_target() -> None:
+    """A report says where it was tested."""
+    elsewhere = implementation(PARAMETERS, "cpu:0")
+    assert elsewhere.name == "torch:cpu:0"
+    assert gives_its_example(elsewhere, "mlp", "float32")
+
+
+def test_a_cuda_device_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error says how PyTorch knows."""
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    with pytest.raises(ValueError, match="torch:cuda") as caught:
+        implementation(PARAMETERS, "cuda")
+    assert str(caught.value) == (
+        "torch:cuda: no CUDA device is available (torch.cuda.is_available() is False)"
+    )

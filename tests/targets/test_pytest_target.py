@@ -1,0 +1,13 @@
+"""`pytest --target torch` verifies torch: every required law is a test of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mnist_nn.checking.verify import Check
+
+
+def test_the_target_obeys(law_of_the_target: Check, examples: int) -> None:
+    """A required law holds of what --target names, the reference if it is not given."""
+    assert law_of_the_target.run(examples).examples == examples
