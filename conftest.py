@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 # The products here are small: threads cost more than they save, and where the cores are shared much
 # more. NumPy reads this when it is first imported.
@@ -14,10 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+    from _pytest.mark import ParameterSet
 
     from mnist_nn.targets.implementation import Implementation
     from tests.calls import Run
@@ -30,15 +34,16 @@ settings.load_profile("default")
 CLOSING = pytest.StashKey[ExitStack]()
 TARGET: pytest.StashKey[Implementation] = pytest.StashKey()
 
-# What cannot be imported without a library that is not installed: see the line in the header.
-LIBRARIES = ("jax", "onnx", "onnxruntime", "scipy", "sklearn", "tinygrad", "torch")
-MISSING = [library for library in LIBRARIES if find_spec(library) is None]
+# What imports a library that need not be installed, and is not: see the line in the header.
+ROOT = Path(__file__).parent
+ADAPTED = [path.stem for path in (ROOT / "mnist_nn/targets/libraries").glob("[!_]*.py")]
+MISSING = [library for library in sorted(["onnx", *ADAPTED]) if find_spec(library) is None]
+IMPORT = re.compile(rf"^(?:import|from) (?:{'|'.join(MISSING)})\b", re.MULTILINE)
 collect_ignore = [
-    f"{folder}{library}{rest}.py"
-    for library in MISSING
-    for package in ("targets/libraries/", "weights/")
-    for folder in (f"mnist_nn/{package}", f"tests/{package}test_")
-    for rest in ("", "_models", "_export")
+    str(path)
+    for folder in ("mnist_nn", "tests")
+    for path in (ROOT / folder).rglob("*.py")
+    if MISSING and IMPORT.search(path.read_text(encoding="utf-8"))
 ]
 
 
@@ -78,8 +83,13 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give each law of the target a test: advisory ones too, if that is the reference."""
+    """Give each law of the target a test.
+
+    Of the reference, advisory ones too; and in most formats they are slow, for `mnist-nn verify`
+    tries them as well.
+    """
     from mnist_nn.checking.deviations import known_deviations
+    from mnist_nn.formats import INTEGERS
     from mnist_nn.specification.catalogue import CATALOGUE
     from mnist_nn.testing import params
 
@@ -88,7 +98,29 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         levels = {"required", "advisory"} if target.target == "numpy" else {"required"}
         laws = [law for law in CATALOGUE if law.level in levels]
         known = known_deviations(target.target)
-        metafunc.parametrize("law_of_the_target", params(target, laws, known))
+        checks = params(target, laws, known)
+        if target.target == "numpy":
+            quick = {"float32", *INTEGERS}
+            checks = [c if c.values[0].dtype in quick else _slow(c) for c in checks]
+        metafunc.parametrize("law_of_the_target", checks)
+
+
+def _slow(param: ParameterSet) -> ParameterSet:
+    """Return a parameter that is left out of quick runs."""
+    return pytest.param(*param.values, id=param.id, marks=[*param.marks, pytest.mark.slow])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Pause coverage in tests that are marked so; pytest-cov's own mark breaks under --no-cov."""
+    measured = Coverage.current() if item.get_closest_marker("unmeasured") else None
+    if measured:
+        measured.stop()
+    try:
+        return (yield)
+    finally:
+        if measured:
+            measured.start()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,4 +1,4 @@
-"""Files that are whole: what stands under a name is the old content or the new, never a part."""
+"""Files that are replaced atomically: under a name is the old content or the new, never a part."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file, which is replaced when all is written.
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write data to a file, which replaces an older one only when all of it is written.
 
     Raises:
-        OSError: it cannot be written; what was there before is there still.
+        OSError: the file cannot be written; the older one is unchanged.
 
     """
     draft = path.with_name(f".{token_hex(8)}.part")

@@ -1,4 +1,4 @@
-"""How well a network reads the test set: the accuracy, and which digits it takes for which."""
+"""The accuracy of a network on labelled images, and its confusions of one class with another."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What a network made of labelled images.
+    """The classes that a network read on labelled images, counted against the labels.
 
     Attributes:
         confusion: how many images of each true class (rows) were read as each class (columns).
@@ -41,7 +41,7 @@ class Evaluation:
 
 
 def evaluate(network: Network, images: ArrayLike, labels: ArrayLike) -> Evaluation:
-    """Classify labelled images, and count.
+    """Classify labelled images, and count how each class was read.
 
     Args:
         network: the network to judge.

@@ -1,50 +1,134 @@
-"""What an array's numbers mean: the dtype of a result, and the wider one it is computed in."""
+"""The floating-point formats: `FORMATS` is the one table of them, a line for each."""
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+import ml_dtypes
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import DTypeLike
 
 FloatArray: TypeAlias = NDArray[np.floating[Any]]
-"""An array of real floating-point numbers, of any precision."""
+"""An array of real floating-point numbers, of any format."""
 
 
-def result_dtype(*arrays: NDArray[Any]) -> np.dtype[np.floating[Any]]:
-    """Return the native floating-point dtype in which a result on `arrays` is returned.
+@dataclass(frozen=True)
+class Format:
+    """A binary floating-point format, with subnormal numbers, infinities and NaN as in IEEE 754.
 
-    Floating-point dtypes are kept and promoted as NumPy does; integers and booleans alone mean
-    their values, as float64.
+    Attributes:
+        u: the unit roundoff: rounding changes a normal number by a factor of 1 + d, |d| <= u.
+        eta: the smallest normal number: below it, rounding or flushing to zero errs by at most eta.
+            Functions that round nothing (identity, step, relu) have nothing to flush.
+        name: what it is called, such as `float32`: the name of its dtype too, where it has one.
+
+    """
+
+    u: float
+    eta: float
+    name: str = ""
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """The NumPy dtype of arrays in this format.
+
+        Raises:
+            TypeError: it has none.
+
+        """
+        return np.dtype(getattr(ml_dtypes, self.name, self.name))
+
+    @property
+    def digits(self) -> int:
+        """How many binary digits its significand has.
+
+        >>> BFLOAT16.digits
+        8
+
+        """
+        return -math.frexp(self.u)[1] + 1
+
+    @property
+    def largest(self) -> float:
+        """The largest finite number: its exponent is 1 less the exponent of eta.
+
+        >>> FLOAT16.largest
+        65504.0
+
+        """
+        return (2 - 2 * self.u) * (2 / self.eta)
+
+    @property
+    def smallest(self) -> float:
+        """The smallest number above zero, a subnormal one.
+
+        >>> FLOAT16.smallest == 2.0**-24
+        True
+
+        """
+        return 2 * self.u * self.eta
+
+    def holds(self, x: FloatArray) -> NDArray[np.bool]:
+        """Return which numbers are 0 or normal numbers of the format: they are not rounded to it.
+
+        >>> FLOAT16.holds(np.array([0.0, 1.5, 0.1, 65504.0, 65536.0]))
+        array([ True,  True, False,  True, False])
+
+        """
+        digits_below_u = np.int64(self.u * 2.0**53 - 1)
+        size = np.abs(x, dtype=np.float64)
+        normal = (size >= self.eta) & (size <= self.largest)
+        return (x == 0) | normal & (size.view(np.int64) & digits_below_u == 0)
+
+
+FLOAT64 = Format(2.0**-53, 2.0**-1022, "float64")
+FLOAT32 = Format(2.0**-24, 2.0**-126, "float32")
+FLOAT16 = Format(2.0**-11, 2.0**-14, "float16")
+BFLOAT16 = Format(2.0**-8, 2.0**-126, "bfloat16")
+
+FORMATS = {format_.name: format_ for format_ in (FLOAT64, FLOAT32, FLOAT16, BFLOAT16)}
+"""Every specified format, by its name, which is that of its dtype."""
+
+INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+"""Every integer dtype, by its name."""
+
+
+def format_of(dtype: DTypeLike) -> Format:
+    """Return the format of a dtype, in either byte order.
 
     Raises:
-        TypeError: an array holds something other than real numbers.
+        ValueError: it is no dtype of a format in the table.
 
-    >>> result_dtype(np.zeros(2, np.float16))
-    dtype('float16')
-    >>> result_dtype(np.zeros(2, np.uint8), np.zeros(2, np.float32))
-    dtype('float32')
-    >>> result_dtype(np.zeros(2, np.int8))
-    dtype('float64')
+    >>> format_of(np.float16).u == 2.0**-11
+    True
 
     """
-    for array in arrays:
-        if array.dtype.kind not in {"b", "i", "u", "f"}:
-            raise TypeError(f"expected real numbers, got an array of dtype {array.dtype}")
-    dtype = np.result_type(*arrays)
-    return dtype.newbyteorder("=") if dtype.kind == "f" else np.dtype(np.float64)
+    name = np.dtype(dtype).name
+    if name not in FORMATS:
+        raise ValueError(f"{name} is no specified format: expected one of {', '.join(FORMATS)}")
+    return FORMATS[name]
 
 
-def widen(x: ArrayLike) -> FloatArray:
-    """Return `x` in the precision in which every result is computed: float64 or wider.
+def is_real(dtype: np.dtype[Any]) -> bool:
+    """Return whether a dtype is one of real numbers: a boolean, an integer or a float.
 
-    Summed in its own precision, a row of 70,000 equal float16 scores overflows, and float32 ones
-    stop adding up at 2**24. NumPy's float32 exponential is not monotone either. Computed in float64
-    and rounded once, a result in lower precision is nearly always the correctly rounded one.
-
-    >>> widen(np.ones(2, np.float16)).dtype
-    dtype('float64')
+    >>> is_real(np.dtype("bfloat16")), is_real(np.dtype(complex))
+    (True, False)
 
     """
-    x = np.asarray(x)
-    return x.astype(np.promote_types(result_dtype(x), np.float64))
+    return dtype.kind in "biuf" or dtype.name in FORMATS
+
+
+def is_numpys_own(dtype: np.dtype[Any]) -> bool:
+    """Return whether a dtype comes with NumPy, in either byte order: bfloat16 does not.
+
+    >>> is_numpys_own(np.dtype(">f4")), is_numpys_own(FORMATS["bfloat16"].dtype)
+    (True, False)
+
+    """
+    return dtype.isbuiltin != 2

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.lib.array_utils import normalize_axis_index
 
-from mnist_nn.formats import result_dtype, widen
+from mnist_nn.precision import result_dtype, rounded, widen
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -62,8 +62,7 @@ def sigmoid(x: ArrayLike) -> FloatArray:
 
     """
     x = np.asarray(x)
-    y = 1 / (1 + np.exp(-widen(x)))
-    return y.astype(result_dtype(x))
+    return rounded(1 / (1 + np.exp(-widen(x))), result_dtype(x))
 
 
 # x - max(x) overflows to minus infinity only where exp(x - max(x)) is 0 in any precision.
@@ -96,8 +95,7 @@ def softmax(x: ArrayLike, axis: int = -1) -> FloatArray:
         raise ValueError(f"softmax: no classes along axis {axis} of an array of shape {x.shape}")
     wide = widen(x)
     e = np.exp(wide - wide.max(axis, keepdims=True))
-    y = e / e.sum(axis, keepdims=True)
-    return y.astype(result_dtype(x))
+    return rounded(e / e.sum(axis, keepdims=True), result_dtype(x))
 
 
 def naive_softmax(x: ArrayLike) -> FloatArray:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.formats import result_dtype, widen
+from mnist_nn.precision import result_dtype, rounded, widen
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -41,7 +41,7 @@ def matmul(x: ArrayLike, W: ArrayLike) -> FloatArray:
     """
     x, W = np.asarray(x), np.asarray(W)
     _check_product("matmul", x.shape, W.shape)
-    return (widen(x) @ widen(W)).astype(result_dtype(x, W))
+    return rounded(widen(x) @ widen(W), result_dtype(x, W))
 
 
 def affine(x: ArrayLike, W: ArrayLike, b: ArrayLike) -> FloatArray:
@@ -68,7 +68,7 @@ def affine(x: ArrayLike, W: ArrayLike, b: ArrayLike) -> FloatArray:
     x, W, b = np.asarray(x), np.asarray(W), np.asarray(b)
     _check_product("affine", x.shape, W.shape)
     _check_bias(W.shape, b.shape)
-    return (widen(x) @ widen(W) + widen(b)).astype(result_dtype(x, W, b))
+    return rounded(widen(x) @ widen(W) + widen(b), result_dtype(x, W, b))
 
 
 def _check_product(name: str, x: tuple[int, ...], W: tuple[int, ...]) -> None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.formats import result_dtype
 from mnist_nn.functions import sigmoid, softmax
 from mnist_nn.layers import affine
-from mnist_nn.parameters import checked_parameters
+from mnist_nn.parameters import Layer, checked_parameters, layers_of
+from mnist_nn.precision import result_dtype
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -24,7 +24,8 @@ class Network:
     """A network of the parameters W1, b1, W2, b2, ..., Wn, bn.
 
     Layer k maps its input to x Wk + bk, with Wk of shape (inputs, outputs) and bk (outputs,). The
-    parameters are copied, and read-only.
+    parameters are copied, and read-only. A network can be copied and pickled, so that other
+    processes can use it.
 
     Attributes:
         parameters: the arrays by name, in the order of the layers.
@@ -51,16 +52,19 @@ class Network:
         self.widths = (*(W.shape[0] for W, _ in self.layers), last[0].shape[1])
 
     @property
-    def layers(self) -> list[tuple[FloatArray, FloatArray]]:
+    def layers(self) -> list[Layer]:
         """W and b of each layer."""
-        arrays = list(self.parameters.values())
-        return list(zip(arrays[::2], arrays[1::2], strict=True))
+        return layers_of(self.parameters.values())
+
+    def __reduce__(self) -> tuple[type[Network], tuple[dict[str, FloatArray]]]:
+        # A mapping that is read-only cannot be pickled, and a pickled array is no longer read-only.
+        return type(self), (dict(self.parameters),)
 
     def __repr__(self) -> str:
         return f"Network({'-'.join(map(str, self.widths))})"
 
     def scores(self, images: ArrayLike) -> FloatArray:
-        """Return what the last layer says of each class, before softmax.
+        """Return the scores of the classes: the results of the last layer, before softmax.
 
         Args:
             images: one image (pixels,), or a batch (batch, pixels).
@@ -74,10 +78,7 @@ class Network:
         """
         x = np.asarray(images)
         self._check_images(x.shape)
-        *hidden, last = self.layers
-        for W, b in hidden:
-            x = sigmoid(affine(x, W, b))
-        return affine(x, *last)
+        return _scores(x, self.layers)
 
     def predict(self, images: ArrayLike) -> FloatArray:
         """Return the probability of each class: softmax(scores), shaped like the scores.
@@ -119,14 +120,21 @@ def mlp(x: ArrayLike, *parameters: ArrayLike) -> FloatArray:
         parameters: W1 (pixels, outputs), b1 (outputs,), W2, b2, ...
 
     Raises:
-        ValueError: the shapes do not fit.
+        ValueError: the shapes do not fit, or a bias is missing.
 
     >>> mlp([3.0, 2.0], np.eye(2), np.zeros(2))
     array([0.73105858, 0.26894142])
 
     """
-    named = {f"{'Wb'[i % 2]}{i // 2 + 1}": array for i, array in enumerate(parameters)}
-    return Network(named).predict(x)
+    return softmax(_scores(x, layers_of(parameters)))
+
+
+def _scores(x: ArrayLike, layers: Sequence[Layer]) -> FloatArray:
+    """Return the results of the last of some layers, with sigmoids between them."""
+    *hidden, last = layers
+    for W, b in hidden:
+        x = sigmoid(affine(x, W, b))
+    return affine(x, *last)
 
 
 def _floating(parameter: ArrayLike) -> FloatArray:

@@ -15,30 +15,31 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mnist_nn.checking.counterexample import Found
+from mnist_nn.checking.counterexample import Counterexample
 from mnist_nn.checking.verify import checks
-from mnist_nn.specification.catalogue import CATALOGUE
+from mnist_nn.specification.catalogue import SPECIFICATION, Specification
 from mnist_nn.specification.law import Level
 from mnist_nn.specification.selection import selected
 from mnist_nn.targets.implementation import Implementation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from _pytest.mark import ParameterSet
 
+    from mnist_nn.checking.check import Check
     from mnist_nn.checking.deviations import Deviation
-    from mnist_nn.checking.verify import Check
     from mnist_nn.specification.law import Law
 
 
-def laws_hold(
+def laws_hold(  # noqa: PLR0913 - each is an option, given by name
     *,
     laws: Collection[str] = (),
     dtypes: Collection[str] = (),
     examples: int = 100,
     seed: int = 0,
     advisory: bool = False,
+    specification: Specification = SPECIFICATION,
     **functions: Callable[..., Any],
 ) -> Callable[[Check], None]:
     """Return a test that checks each required law of some functions, at each dtype.
@@ -52,14 +53,17 @@ def laws_hold(
         examples: how many inputs to try for each.
         seed: decides which.
         advisory: whether to check advisory laws too.
+        specification: what the functions are: `specification_of("gelu.py")`, if not those here.
         functions: what to verify, by its name in the specification: `softmax=my_softmax`. They
             take and return NumPy arrays, with the arguments of the functions of this package.
 
     Raises:
-        ValueError: there is no such function, law or dtype.
+        TypeError: a function is none, or `laws` or `dtypes` is one name and not a list of names.
+        ValueError: there is no such function, law or dtype, or nothing to try.
 
     """
-    chosen = selected(CATALOGUE, functions, laws, dtypes)
+    _check(functions, {"laws": laws, "dtypes": dtypes}, examples)
+    chosen = selected(specification.laws, functions, laws, dtypes)
     judged = [law for law in chosen if advisory or law.level == Level.REQUIRED]
     if not judged:
         raise ValueError("laws_hold: only advisory laws are selected: say advisory=True")
@@ -72,6 +76,22 @@ def laws_hold(
     return test
 
 
+def _check(
+    functions: Mapping[str, object], lists: Mapping[str, Collection[str]], examples: int
+) -> None:
+    """Refuse what would make no test, or one that says late what is wrong."""
+    if not functions:
+        raise ValueError("laws_hold: no function is given: write laws_hold(softmax=my_softmax)")
+    for name, function in functions.items():
+        if not callable(function):
+            raise TypeError(f"laws_hold: {name} is {function!r:.100}: expected a function")
+    for name, names in lists.items():
+        if isinstance(names, str):
+            raise TypeError(f"laws_hold: {name} is {names!r}: expected a list: [{names!r}]")
+    if examples < 1:
+        raise ValueError(f"laws_hold: at least one example is needed, not {examples}")
+
+
 def params(
     implementation: Implementation, laws: Iterable[Law], deviations: Iterable[Deviation] = ()
 ) -> list[ParameterSet]:
@@ -79,12 +99,12 @@ def params(
 
     What is known to fail is expected to: if it does not, its test fails.
     """
-    return [_param(c) for c in checks(implementation, laws, deviations) if c.bound]
+    return [_param(c) for c in checks(implementation, laws, deviations) if c.function]
 
 
 def _param(check: Check) -> ParameterSet:
     """Return a check with its name, and with what is expected of it."""
     if check.deviation:
-        mark = pytest.mark.xfail(reason=check.deviation.reason, raises=Found, strict=True)
+        mark = pytest.mark.xfail(reason=check.deviation.reason, raises=Counterexample, strict=True)
         return pytest.param(check, id=str(check), marks=mark)
     return pytest.param(check, id=str(check))

@@ -17,14 +17,15 @@ import numpy as np
 import pytest
 from jsonschema import Draft202012Validator
 
-from mnist_nn.checking.verify import Status, verify
+from mnist_nn.checking.verdict import Status
+from mnist_nn.checking.verify import verify
 from mnist_nn.examples.softmax import relu, sigmoid, softmax
+from mnist_nn.formats import FORMATS, INTEGERS
 from mnist_nn.specification.catalogue import CATALOGUE
-from mnist_nn.specification.inputs.arrays import INTEGERS
 from mnist_nn.specification.law import Level
+from mnist_nn.targets._program import Program
 from mnist_nn.targets.command import implementation
 from mnist_nn.targets.json_arrays import to_json
-from mnist_nn.targets.program import Program
 from mnist_nn.targets.protocol import request
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from mnist_nn.targets.implementation import Implementation
 
 EXAMPLES = Path(str(files("mnist_nn"))) / "examples"
+INTERPRETED = ["softmax.py", "softmax.js"]
 PATIENT = 60.0
 
 
@@ -54,7 +56,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(params=["softmax.py", "softmax.c", "softmax.js"])
+@pytest.fixture(params=["softmax.c", *INTERPRETED])
 def command(request: pytest.FixtureRequest) -> list[str]:
     """Return the command that runs an example."""
     if request.param == "softmax.c":
@@ -78,6 +80,17 @@ def answers() -> Draft202012Validator:
     return Draft202012Validator(schema | {"anyOf": [{"$ref": "#/$defs/answer"}]})
 
 
+def test_an_example_offers_every_format(program: Implementation) -> None:
+    """It computes in float64, and whoever reads its results rounds them."""
+    assert all(program.offers(name, dtype) for name in program.functions for dtype in FORMATS)
+
+
+@pytest.mark.unmeasured
+@pytest.mark.parametrize(
+    "command",
+    ["softmax.c", *(pytest.param(name, marks=pytest.mark.slow) for name in INTERPRETED)],
+    indirect=True,
+)
 def test_an_example_conforms(program: Implementation) -> None:
     """Every required law holds, of every function that it offers, at every dtype."""
     laws = [law for law in CATALOGUE if law.level == Level.REQUIRED]
@@ -129,10 +142,11 @@ def test_an_example_answers_as_the_schema_says(command: list[str]) -> None:
 
 def test_an_example_keeps_every_number(program: Implementation) -> None:
     """Zeros, subnormal numbers, the largest, infinity and NaN: relu gives those above 0 as are."""
-    for dtype in ("float32", "float64"):
-        info = np.finfo(dtype)
-        x = np.array([0, info.smallest_subnormal, 1 / 3, info.max, np.inf, np.nan], dtype)
-        np.testing.assert_array_equal(program.functions["relu"](x), x)
+    for f in FORMATS.values():
+        x = np.array([0, f.smallest, 1 / 3, f.largest, np.inf, np.nan], f.dtype)
+        y = program.functions["relu"](x)
+        assert y.dtype == f.dtype
+        np.testing.assert_array_equal(y.astype(np.float64), x.astype(np.float64))
 
 
 def test_the_example_in_python_can_be_imported() -> None:

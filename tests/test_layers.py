@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+import ml_dtypes
 import numpy as np
 import pytest
 from hypothesis import given
@@ -109,6 +110,15 @@ def test_dtypes_are_promoted_as_numpy_does(x: Any, W: Any, result: Any) -> None:
     dtype = affine(np.ones((2, 2), x), np.ones((2, 2), W), np.ones(2, W)).dtype
     assert dtype == result
     assert dtype.isnative
+
+
+@pytest.mark.parametrize(
+    ("b", "result"), [("float16", "float32"), ("bfloat16", "float32"), ("float64", "float64")]
+)
+def test_float16_and_bfloat16_meet_in_the_next_wider_format(b: str, result: str) -> None:
+    """Neither holds the other, and NumPy does not promote them; a third array may be wider."""
+    x, W = np.ones((2, 2), np.float16), np.ones((2, 2), ml_dtypes.bfloat16)
+    assert affine(x, W, np.ones(2, b)).dtype == result
 
 
 def test_a_long_float16_sum_does_not_stall() -> None:

@@ -16,23 +16,23 @@ from tests.mutation_score import (
     known_to_be_equivalent,
 )
 
-DIFF = """# mnist_nn.oracle.certificate.nominal_run.x_affine__mutmut_23: survived
---- mnist_nn/oracle/certificate/nominal_run.py
-+++ mnist_nn/oracle/certificate/nominal_run.py
+DIFF = """# mnist_nn.oracle.certificate._nominal_run.x_affine__mutmut_23: survived
+--- mnist_nn/oracle/certificate/_nominal_run.py
++++ mnist_nn/oracle/certificate/_nominal_run.py
 @@ -35,7 +35,7 @@
-     factor = outward(len(W))
+     factor = rounding_factor(len(W))
 -    n = 1
 +    n = 2
-     weights_off = (r @ W_off) * factor
+     from_weights = (r @ W_error) * factor
 """
-CHANGE = Change("mnist_nn.oracle.certificate.nominal_run:affine", "n = 1", "n = 2")
+CHANGE = Change("mnist_nn.oracle.certificate._nominal_run:affine", "n = 1", "n = 2")
 ALL_REFUTED = {"killed": 7, "survived": 0, "total": 7}
 ONE_SURVIVED = {"killed": 6, "survived": 1, "total": 7}
 
 
 def test_a_change_is_read_from_a_diff() -> None:
     """Of a function, or of a method of a class."""
-    assert change_of("mnist_nn.oracle.certificate.nominal_run.x_affine__mutmut_23", DIFF) == CHANGE
+    assert change_of("mnist_nn.oracle.certificate._nominal_run.x_affine__mutmut_23", DIFF) == CHANGE
     method = change_of("mnist_nn.network.xǁNetworkǁ__init____mutmut_10", DIFF)
     assert method.function == "mnist_nn.network:Network.__init__"
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import re
+from collections.abc import MutableMapping
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
 from mnist_nn import Network, affine, mlp, sigmoid, softmax
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 RNG_SEED = 0
+
+
+class Extended(Network):
+    """Somebody's own network."""
 
 
 def parameters(*widths: int) -> dict[str, np.ndarray[Any, Any]]:
@@ -96,6 +106,44 @@ def test_a_network_does_not_change_with_the_arrays_it_was_made_of() -> None:
     given["W1"][:] = 0
     assert network.parameters["W1"].any()
     assert not network.parameters["W1"].flags.writeable
+
+
+def pickled(network: Network) -> Network:
+    """Return what another process would be given."""
+    unpickled: Network = pickle.loads(pickle.dumps(network))  # noqa: S301 - we wrote it
+    return unpickled
+
+
+COPIES = pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, pickled])
+
+
+@COPIES
+def test_a_copy_reads_as_the_network_does(copied: Callable[[Network], Network]) -> None:
+    """It has the same parameters, of the same dtypes."""
+    given = parameters(4, 3, 2) | {"b2": np.array([0.1, 0.2])}
+    network = Network(given)
+    copied_network = copied(network)
+    assert copied_network.widths == network.widths
+    assert list(copied_network.parameters) == list(network.parameters)
+    for name, array in network.parameters.items():
+        other = copied_network.parameters[name]
+        assert np.array_equal(other, array)
+        assert other.dtype == array.dtype
+
+
+@COPIES
+def test_the_parameters_of_a_copy_are_read_only(
+    network: Network, copied: Callable[[Network], Network]
+) -> None:
+    """As those of any network: neither the arrays nor which there are can be changed."""
+    read_only = copied(network).parameters
+    assert not any(array.flags.writeable for array in read_only.values())
+    assert not isinstance(read_only, MutableMapping)
+
+
+def test_a_copy_is_of_the_same_class(network: Network) -> None:
+    """Whoever extends it keeps what they have added."""
+    assert type(pickled(Extended(network.parameters))) is Extended
 
 
 def test_a_network_says_its_widths(network: Network) -> None:

@@ -91,10 +91,10 @@ def test_a_bias_has_one_axis(shape: tuple[int, ...]) -> None:
 
 
 @pytest.mark.parametrize("dtype", ["int64", "uint8", "bool", "complex64", "object", "longdouble"])
-def test_what_is_not_a_float_of_up_to_64_bits_is_refused(dtype: str) -> None:
+def test_numbers_of_no_specified_format_are_refused(dtype: str) -> None:
     """The dtype is told; integers are not guessed to be quantised weights, nor anything else."""
     name = np.dtype(dtype).name
-    message = f"b1 has dtype {name}, expected float16, float32 or float64"
+    message = f"b1 has dtype {name}, expected one of float64, float32, float16, bfloat16"
     assert refusal({"W1": W, "b1": np.ones(2, dtype)}) == message
 
 

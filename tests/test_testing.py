@@ -9,6 +9,7 @@ import pytest
 
 from mnist_nn import relu, softmax
 from mnist_nn.checking.deviations import Deviation
+from mnist_nn.formats import FORMATS
 from mnist_nn.specification.catalogue import law_named
 from mnist_nn.targets.implementation import Implementation
 from mnist_nn.testing import laws_hold, params
@@ -42,9 +43,9 @@ def test_each_required_law_and_dtype_is_a_test(pytester: pytest.Pytester) -> Non
     """In a project of somebody's own, side by side with pytest-xdist."""
     pytester.makepyfile(MINE)
     result = pytester.runpytest_subprocess("-v", "-n2", "-p", "no:cacheprovider")
-    result.assert_outcomes(passed=3, failed=1)
+    result.assert_outcomes(passed=len(FORMATS), failed=1)
     text = result.stdout.str()
-    for dtype in ("float64", "float32", "float16"):
+    for dtype in FORMATS:
         assert f"::test_right[softmax.sums_to_one[{dtype}]]" in text
     assert "observed 0.0, expected 1.0" in text
     assert "for x = array([[0.]], dtype=float32)" in text
@@ -69,13 +70,55 @@ def test_a_function_that_is_not_specified_is_an_error() -> None:
         laws_hold(softmx=softmax)
 
 
+def test_no_function_is_an_error() -> None:
+    """There would be nothing to test."""
+    with pytest.raises(ValueError, match=r"no function is given: write laws_hold\(softmax=my"):
+        laws_hold()
+
+
+def test_what_is_no_function_is_an_error() -> None:
+    """At once, and not in each of the tests."""
+    nothing: Any = None
+    with pytest.raises(TypeError, match=r"^laws_hold: softmax is None: expected a function$"):
+        laws_hold(softmax=nothing)
+
+
+@pytest.mark.parametrize("argument", ["laws", "dtypes"])
+def test_a_name_where_a_list_is_expected_is_an_error(argument: str) -> None:
+    """Python would take it for the list of its letters."""
+    message = rf"^laws_hold: {argument} is 'float32': expected a list: \['float32'\]$"
+    arguments: Any = {argument: "float32"}
+    with pytest.raises(TypeError, match=message):
+        laws_hold(softmax=softmax, **arguments)
+
+
+def test_no_examples_are_an_error() -> None:
+    """No test would try anything."""
+    with pytest.raises(ValueError, match=r"^laws_hold: at least one example is needed, not 0$"):
+        laws_hold(softmax=softmax, examples=0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"laws": ["sum_to_one"]}, "there is no law 'sum_to_one': did you mean 'sums_to_one'"),
+        ({"dtypes": ["float23"]}, "there is no dtype 'float23': did you mean 'float32'"),
+        ({"laws": ["is_the_rectifier"]}, "no law is selected by softmax is_the_rectifier"),
+    ],
+)
+def test_what_selects_no_law_is_an_error(arguments: dict[str, Any], message: str) -> None:
+    """With what may have been meant."""
+    with pytest.raises(ValueError, match=message):
+        laws_hold(softmax=softmax, **arguments)
+
+
 def test_a_known_deviation_is_expected_to_fail() -> None:
     """Strictly: it fails if it does not."""
     known = Deviation(
         "relu.is_the_rectifier", "float64", "why", "https://x", "1", {"x": np.ones(1)}
     )
     laws = [law_named("relu.is_the_rectifier")]
-    of_float64, of_float32, _ = params(Implementation("it", "1", {"relu": relu}), laws, [known])
+    of_float64, of_float32, *_ = params(Implementation("it", "1", {"relu": relu}), laws, [known])
     (mark,) = of_float64.marks
     assert isinstance(mark, pytest.MarkDecorator)
     assert (mark.name, mark.kwargs["strict"], mark.kwargs["reason"]) == ("xfail", True, "why")

@@ -1,4 +1,4 @@
-"""The whole story of a law that failed: the smallest input found, and how to see it again."""
+"""A counterexample, told whole: the smallest input found, what was seen, how to see it again."""
 
 from __future__ import annotations
 
@@ -9,43 +9,47 @@ from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
+from mnist_nn.checking._reproduction import reproduction
 from mnist_nn.checking.literals import as_python
-from mnist_nn.checking.reproduction import place_of, reproduction
 from mnist_nn.specification.failure import Failure, Hang
 
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from mnist_nn.checking._subject import Subject
     from mnist_nn.specification.claim import Claim
-    from mnist_nn.specification.law import BoundLaw
 
 
 _OURS = tuple(str(Path(__file__).parent.parent / room) for room in ("specification", "checking"))
 
 
-class Found(AssertionError):  # noqa: N818 - it is a verdict, not an error of ours
+class Counterexample(AssertionError):  # noqa: N818 - it is a verdict, not an error of ours
     """An input at which a law does not hold, and what was seen there.
 
     Attributes:
         ratio: the error in units of the error allowed, or None where there was no answer.
+        story: what was observed, or how the function crashed.
 
     """
 
     # While Hypothesis looks for a smaller input, one is raised at each: only the last is ever told.
 
     def __init__(
-        self, bound: BoundLaw, verb: str, story: str, inputs: tuple[Any, ...], ratio: float | None
+        self, subject: Subject, verb: str, story: str, inputs: tuple[Any, ...], ratio: float | None
     ) -> None:
         super().__init__()
-        self.ratio = ratio
-        self._bound, self._verb, self._story, self._inputs = bound, verb, story, inputs
+        self.ratio, self.story = ratio, story
+        self._subject, self._verb, self._inputs = subject, verb, inputs
+
+    @property
+    def what(self) -> str:
+        """What does not hold."""
+        return self._subject.statement
 
     def __str__(self) -> str:
-        bound = self._bound
-        place = bound.origin or place_of(bound.function)
         return (
-            f"{bound} {self._verb} {place}: {bound.law.statement}\n"
-            f"{indent(self._story, '  ')}\n"
+            f"{self._subject} {self._verb} {self._subject.place}: {self.what}\n"
+            f"{indent(self.story, '  ')}\n"
             f"  for {self.counterexample}\n"
             f"reproduce it with\n{indent(self.reproduction, '    ')}"
         )
@@ -53,13 +57,13 @@ class Found(AssertionError):  # noqa: N818 - it is a verdict, not an error of ou
     @cached_property
     def counterexample(self) -> str:
         """The input, as Python."""
-        named = zip(self._bound.law.inputs, self._values, strict=True)
+        named = zip(self._subject.inputs, self._values, strict=True)
         return ", ".join(f"{name} = {value}" for name, value in named)
 
     @cached_property
     def reproduction(self) -> str:
         """Lines of Python that show it again."""
-        return reproduction(self._bound, self._values)
+        return reproduction(self._subject, self._values)
 
     @cached_property
     def _values(self) -> list[str]:
@@ -67,7 +71,7 @@ class Found(AssertionError):  # noqa: N818 - it is a verdict, not an error of ou
         return [as_python(value) for value in self._inputs]
 
 
-class Refuted(Found):
+class Refuted(Counterexample):
     """A law does not hold of what a function returned.
 
     Attributes:
@@ -75,17 +79,17 @@ class Refuted(Found):
 
     """
 
-    def __init__(self, bound: BoundLaw, claim: Claim, inputs: tuple[Any, ...]) -> None:
+    def __init__(self, subject: Subject, claim: Claim, inputs: tuple[Any, ...]) -> None:
         self.claim = claim
         story = claim.story + _excess(claim)
-        super().__init__(bound, "is refuted for", story, inputs, claim.ratio)
+        super().__init__(subject, "is refuted for", story, inputs, claim.ratio)
 
 
-class Crashed(Found):
+class Crashed(Counterexample):
     """A function returned nothing that a law could judge."""
 
-    def __init__(self, bound: BoundLaw, error: BaseException, inputs: tuple[Any, ...]) -> None:
-        super().__init__(bound, "crashed in", _told(error), inputs, None)
+    def __init__(self, subject: Subject, error: BaseException, inputs: tuple[Any, ...]) -> None:
+        super().__init__(subject, "crashed in", _told(error), inputs, None)
 
 
 def _excess(claim: Claim) -> str:

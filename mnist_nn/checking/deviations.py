@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from mnist_nn.checking.literals import from_python
+from mnist_nn.did_you_mean import did_you_mean
 from mnist_nn.specification.catalogue import CATALOGUE
+from mnist_nn.specification.inputs.recipe import made
 from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _counterexample(law: Law, dtype: str, texts: Mapping[str, str]) -> dict[str,
         raise ValueError(f"the counterexample has {given}: expected {', '.join(law.inputs)}")
     inputs = {name: _input(name, texts[name]) for name in law.inputs}
     first = law.inputs[0]
-    found = getattr(inputs[first], "dtype", None)
+    found = getattr(made(inputs[first]), "dtype", None)
     if found is None or found.newbyteorder("=") != np.dtype(dtype):
         raise ValueError(f"counterexample.{first} is {texts[first]!r:.100}: expected dtype={dtype}")
     return inputs
@@ -160,5 +161,4 @@ def _input(name: str, text: str) -> Any:
 
 def _hint(name: str, known: Collection[str], otherwise: str = "") -> str:
     """Return what was perhaps meant, or what would have been possible."""
-    near = get_close_matches(name, known, n=1, cutoff=0.7)
-    return f"did you mean {near[0]!r}?" if near else otherwise or f"expected {', '.join(known)}"
+    return did_you_mean(name, known, otherwise or f"expected {', '.join(known)}")

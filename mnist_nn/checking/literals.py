@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mnist_nn.formats import FORMATS, INTEGERS, is_numpys_own
+from mnist_nn.specification.inputs.recipe import MAKERS, Recipe
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
-_INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
-_NATIVE = [np.dtype(name) for name in ("bool", *_INTEGERS, "float16", "float32", "float64")]
+_NATIVE = [np.dtype(name) for name in ("bool", *INTEGERS, "float16", "float32", "float64")]
 _IN_EITHER_ORDER = [dtype.newbyteorder(order) for dtype in _NATIVE for order in ("<", ">")]
-_DTYPES = {d.name: d for d in _NATIVE} | {d.str: d for d in _IN_EITHER_ORDER}
 _KINDS: dict[str, set[type]] = {"b": {bool}, "i": {int}, "u": {int}}
 _MOST_ELEMENTS = 10_000_000
 _MOST_QUOTED = 200
@@ -41,7 +42,7 @@ def as_python(value: Any) -> str:
     'full((1, 70000), 0.0, dtype=float16)'
 
     """
-    if not isinstance(value, np.ndarray):
+    if not isinstance(value, np.ndarray):  # a recipe is written as the call that it is
         return repr(value)
     first = value.ravel()[:1]
     if value.size > 8 and value.tobytes() == np.full_like(value, first[0]).tobytes():
@@ -58,7 +59,6 @@ def from_python(text: str) -> Any:
 
     Raises:
         ValueError: it is another expression, or none, or of more than ten million elements.
-        ImportError: it is an array of bfloat16, and the library ml_dtypes is not installed.
 
     >>> from_python("array([[0.1, -inf]], dtype=float32)")
     array([[ 0.1, -inf]], dtype=float32)
@@ -87,7 +87,7 @@ def _dtype(value: NDArray[Any]) -> str:
 
 def _printable(value: NDArray[Any]) -> NDArray[Any]:
     """Return the same numbers in a dtype whose digits, as NumPy prints them, are read as them."""
-    if value.dtype.kind == "V":  # bfloat16: NumPy does not know how to print its -0.0
+    if not is_numpys_own(value.dtype):  # NumPy does not know how to print its -0.0
         return value.astype(np.float32)
     single = value.dtype.newbyteorder("=") == np.float32
     misread = single and bool((abs(value) == _MISREAD).any())
@@ -103,12 +103,12 @@ def _value(node: ast.expr) -> Any:
             return float(name)
         case ast.UnaryOp(op=ast.USub() | ast.UAdd() as sign, operand=operand):
             return _signed(sign, operand)
-        case ast.Tuple(elts=parts):
-            return tuple(map(_value, parts))
-        case ast.List(elts=parts):
-            return list(map(_value, parts))
+        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            return (tuple if isinstance(node, ast.Tuple) else list)(map(_value, parts))
         case ast.Call(func=ast.Name(id="array" | "full" | "empty" | "zeros" | "ones")):
             return _array(node)
+        case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]) if name in MAKERS:
+            return Recipe(name, tuple(map(_value, arguments)))
     raise ValueError(f"{ast.unparse(node)!r:.60} is not allowed in it")
 
 
@@ -123,20 +123,11 @@ def _signed(sign: ast.unaryop, operand: ast.expr) -> int | float:
 def _read_dtype(node: ast.expr) -> np.dtype[Any]:
     """Return the dtype of a name such as float32, or of a text such as '>f4'."""
     name = node.id if isinstance(node, ast.Name) else _value(node)
-    if name == "bfloat16":
-        return _bfloat16()
-    if not isinstance(name, str) or name not in _DTYPES:
+    dtypes = {name: format_.dtype for name, format_ in FORMATS.items()}
+    dtypes |= {dtype.name: dtype for dtype in _NATIVE} | {d.str: d for d in _IN_EITHER_ORDER}
+    if not isinstance(name, str) or name not in dtypes:
         raise ValueError(f"{ast.unparse(node)!r:.60} is no dtype of a law's numbers")
-    return _DTYPES[name]
-
-
-def _bfloat16() -> np.dtype[Any]:
-    """Return the dtype, which is not of NumPy."""
-    try:
-        from ml_dtypes import bfloat16
-    except ImportError as error:
-        raise ImportError("reading an array of bfloat16 needs ml_dtypes: install it") from error
-    return np.dtype(bfloat16)
+    return dtypes[name]
 
 
 def _array(call: ast.Call) -> NDArray[Any]:

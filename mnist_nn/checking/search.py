@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis import seed as seeded
+from hypothesis.errors import HypothesisException
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hypothesis.strategies import SearchStrategy
+
+
+class GaveUp(Exception):  # noqa: N818 - what gave up is the search, whatever the reason was
+    """Hypothesis ended its search with an error of its own: the message is the first line of it."""
 
 
 def explore(
@@ -23,12 +28,19 @@ def explore(
 
     The seed is a text that names the law and the dtype too, so that each draws its own inputs: what
     one of them misses, another may find.
+
+    Raises:
+        GaveUp: the same input gave different results, or there was none, or several errors at once.
+
     """
 
     def search(drawn: Any) -> None:
         example(drawn if isinstance(drawn, tuple) else (drawn,))
 
-    seeded(seed)(_settings(examples)(given(domain)(search)))()
+    try:
+        seeded(seed)(_settings(examples)(given(domain)(search)))()
+    except (HypothesisException, BaseExceptionGroup) as error:
+        raise GaveUp(str(error).partition("\n")[0]) from error
 
 
 def _settings(examples: int) -> settings:

@@ -1,4 +1,7 @@
-"""Are the laws awake? The inputs on which an implementation was judged must refute the mutants."""
+"""The strength of a run: the inputs on which an implementation was judged must refute the mutants.
+
+A verdict says little if the same laws, on the same inputs, would have let wrong code pass.
+"""
 
 from __future__ import annotations
 
@@ -7,34 +10,33 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from mnist_nn.mutants.catalogue import MUTANTS
-from mnist_nn.specification.catalogue import CATALOGUE
+from mnist_nn.mutants.catalogue import MUTANTS, derived_mutants
+from mnist_nn.specification.catalogue import SPECIFICATION
 from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from mnist_nn.checking.verify import Judgement
+    from mnist_nn.checking.judgement import Judgement
     from mnist_nn.mutants.mutant import Mutant
+    from mnist_nn.specification.catalogue import Specification
     from mnist_nn.specification.law import Law
 
 Inputs: TypeAlias = "Callable[[], Sequence[tuple[Any, ...]]]"
 """Inputs of a law, drawn no sooner than they are needed."""
-
-_LAWS = {str(law): law for law in CATALOGUE if law.level == Level.REQUIRED}
 
 _ROUNDS = (0, 1, 2, 4, 8, 16, 32, 64, None)
 """One input of every law comes first, and then as many as before: most mutants need few."""
 
 
 @dataclass(frozen=True)
-class Watch:
+class Strength:
     """What became of the mutants of the functions that were verified.
 
     Attributes:
         refuted: the mutants that the inputs refute on which the implementation was judged.
         out_of_reach: the others of a function some of whose laws or dtypes were not checked.
-        survived: the others of a function all of whose laws were: they are asleep.
+        survived: the others of a function all of whose laws were checked: a hole in the laws.
 
     """
 
@@ -48,47 +50,71 @@ class Watch:
         return len(self.refuted) + len(self.survived)
 
     @property
-    def awake(self) -> bool:
+    def suffices(self) -> bool:
         """Whether something was refuted, and everything that could be."""
         return bool(self.refuted) and not self.survived
 
 
-def watch(judgements: Sequence[Judgement], examples: int, seed: int) -> Watch:
+def strength_of(
+    judgements: Sequence[Judgement],
+    examples: int,
+    seed: int,
+    specification: Specification = SPECIFICATION,
+) -> Strength:
     """Try the mutants of the functions that were judged on the inputs they were judged on.
 
     Where a law did not hold, there are none, and they are drawn anew.
+
+    Args:
+        judgements: how the checks ended.
+        examples: how many inputs were tried for each.
+        seed: what decided which.
+        specification: what the functions are.
+
     """
-    offered = [j for j in judgements if j.check.bound and str(j.check.law) in _LAWS]
-    tried = [(_LAWS[str(j.check.law)], _inputs_of(j, examples, seed)) for j in offered]
+    required = [law for law in specification.laws if law.level == Level.REQUIRED]
+    laws = {str(law): law for law in required}
+    offered = [j for j in judgements if j.check.function and str(j.check.law) in laws]
+    tried = [(laws[str(j.check.law)], _inputs_of(j, examples, seed)) for j in offered]
     judged = {str(judgement.check) for judgement in offered}
-    watches = [
-        _watch_of(function, tried, complete=_checks_of(function) <= judged)
+    of_functions = [
+        _strength_of_one(
+            _mutants_of(function, specification),
+            [(law, inputs) for law, inputs in tried if law.function == function],
+            complete=_checks_of(function, required) <= judged,
+        )
         for function in dict.fromkeys(law.function for law, _ in tried)
     ]
-    return Watch(*(sum(fates, ()) for fates in zip(*map(astuple, watches), strict=True)))
+    return Strength(*(sum(fates, ()) for fates in zip(*map(astuple, of_functions), strict=True)))
 
 
-def _watch_of(function: str, tried: Sequence[tuple[Law, Inputs]], *, complete: bool) -> Watch:
+def _mutants_of(function: str, specification: Specification) -> Sequence[Mutant]:
+    """Return the mutants of a function: those written here, or what follows from its record."""
+    if specification is SPECIFICATION:
+        return [mutant for mutant in MUTANTS if mutant.function == function]
+    return list(derived_mutants(specification.functions[function]))
+
+
+def _strength_of_one(
+    mutants: Sequence[Mutant], own: Sequence[tuple[Law, Inputs]], *, complete: bool
+) -> Strength:
     """Return what becomes of the mutants of one function, all of whose laws were tried or not."""
-    own = [(law, inputs) for law, inputs in tried if law.function == function]
-    mutants = [mutant for mutant in MUTANTS if mutant.function == function]
     refuted = tuple(str(mutant) for mutant in mutants if _is_refuted(mutant, own))
     others = tuple(str(mutant) for mutant in mutants if str(mutant) not in refuted)
-    return Watch(refuted, survived=others) if complete else Watch(refuted, out_of_reach=others)
+    return Strength(refuted, survived=others) if complete else Strength(refuted, others)
 
 
-def _checks_of(function: str) -> set[str]:
-    """Return the names of all the checks of a function."""
-    laws = [law for law in _LAWS.values() if law.function == function]
-    return {f"{law}[{dtype}]" for law in laws for dtype in law.dtypes}
+def _checks_of(function: str, laws: Sequence[Law]) -> set[str]:
+    """Return the names of all the checks of a function by some laws."""
+    own = [law for law in laws if law.function == function]
+    return {f"{law}[{dtype}]" for law in own for dtype in law.dtypes}
 
 
 def _inputs_of(judgement: Judgement, examples: int, seed: int) -> Inputs:
     """Return the inputs on which a law held, or such as it would have been tried on."""
     if judgement.inputs:
         return lambda: judgement.inputs
-    check = judgement.check
-    return cache(partial(_LAWS[str(check.law)].draw, check.dtype, examples, seed))
+    return cache(partial(judgement.check.draw, examples, seed))
 
 
 def _is_refuted(mutant: Mutant, tried: Sequence[tuple[Law, Inputs]]) -> bool:

@@ -1,6 +1,12 @@
 """The command `mnist-nn`, one file for each kind of work."""
 
-from mnist_nn.cli import reading, sharing, verifying
-from mnist_nn.cli.app import main
+from mnist_nn.cli.threads import default_to_one_thread
 
-__all__ = ["main", "reading", "sharing", "verifying"]
+
+def main() -> None:
+    """Run the command."""
+    default_to_one_thread()
+    from mnist_nn.cli import reading, sharing, verifying  # noqa: F401 - they add what they do
+    from mnist_nn.cli.app import app
+
+    app(prog_name="mnist-nn")

@@ -1,19 +1,26 @@
-"""The command `mnist-nn`. Exit status: 0 all is well, 1 a law refuted, 2 the call at fault."""
+"""The command `mnist-nn`.
+
+Exit status: 0 all is well, 1 a law refuted, 2 the call at fault, 3 an error of mnist_nn itself.
+"""
 
 from __future__ import annotations
 
+import os
 import signal
+import traceback
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+import mnist_nn
+from mnist_nn.checking.own_error import TRACEBACK, OwnError, told
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 app = typer.Typer(
-    help="Reads handwritten digits, and verifies implementations of what that takes.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -31,15 +38,30 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program 
 
 @contextmanager
 def one_clear_line() -> Iterator[None]:
-    """Report what is wrong with the input in one line, and exit with status 2."""
+    """Report what is wrong with the input in one line, and exit with status 2; with us, 3."""
     try:
         yield
+    except (typer.Exit, typer.Abort):
+        raise
     except (ValueError, OSError, ImportError) as error:
         typer.echo(f"mnist-nn: {error}", err=True)
         raise typer.Exit(2) from None
     except KeyboardInterrupt:
         typer.echo("mnist-nn: interrupted", err=True)
         raise typer.Exit(130) from None
+    except OwnError as own:
+        tell(own.__cause__ or own)
+        raise typer.Exit(3) from None
+    except Exception as error:  # noqa: BLE001 - what the input is not to blame for, we are
+        tell(error)
+        raise typer.Exit(3) from None
+
+
+def tell(error: BaseException) -> None:
+    """Tell an error of our own in one line, after its traceback if that was asked for."""
+    if os.environ.get(TRACEBACK):
+        typer.echo("".join(traceback.format_exception(error)), err=True, nl=False)
+    typer.echo(f"mnist-nn: {told(error)}", err=True)
 
 
 @contextmanager
@@ -56,6 +78,21 @@ def interrupted_when_terminated() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def main() -> None:
-    """Run the command."""
-    app(prog_name="mnist-nn")
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - so typer calls it
+    """Print the version, and end."""
+    if wanted:
+        typer.echo(f"mnist-nn {mnist_nn.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Read handwritten digits, and verify implementations of what that takes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,11 @@ from mnist_nn.evaluation import evaluate as evaluate_network
 from mnist_nn.network import Network
 from mnist_nn.report import classification, evaluation
 from mnist_nn.weights.files import REFERENCE_WEIGHTS, load_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mnist_nn.oracle.certificate.certificate import Certificate
 
 
 @app.command()
@@ -30,19 +35,30 @@ def evaluate(
     A digit is certain in an arithmetic if no implementation that rounds as it does can read another
     one, in whatever order it adds.
     """
-    from mnist_nn.oracle.arithmetic import CERTIFIABLE
-    from mnist_nn.oracle.certificate.certificate import certify
-
     network = Network(load_weights(weights))
     images, labels = load_test_set(normalize=not raw_pixels)
     result = evaluate_network(network, images, labels)
-    pixels, divisor = load_test_set(normalize=False)[0], 1 if raw_pixels else 255
-    certified = {
-        name: certify(network, pixels, arithmetic, divisor=divisor)
-        for name, arithmetic in CERTIFIABLE.items()
-    }
-    report = evaluation.as_json if as_json else evaluation.as_text
-    typer.echo(report(result, weights.name, certified, labels))
+    certified = _certified(network, raw_pixels=raw_pixels)
+    if as_json:
+        typer.echo(evaluation.as_json(result, weights.name, certified, labels))
+    else:
+        for line in evaluation.as_lines(result, weights.name, certified, labels):
+            typer.echo(line)
+
+
+def _certified(network: Network, *, raw_pixels: bool) -> Iterator[tuple[str, Certificate]]:
+    """Yield the certificate of the test images in each arithmetic, by its name."""
+    from mnist_nn.oracle.arithmetic import CERTIFIABLE
+    from mnist_nn.oracle.certificate.certificate import certify
+    from mnist_nn.report.progress import results
+
+    pixels, _ = load_test_set(normalize=False)
+    divisor = 1 if raw_pixels else 255
+
+    def certificate(name: str) -> tuple[str, Certificate]:
+        return name, certify(network.layers, pixels, CERTIFIABLE[name], divisor=divisor)
+
+    return results(certificate, list(CERTIFIABLE))
 
 
 @app.command()

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
-from typer.core import TyperCommand
 
-from mnist_nn.cli.app import Weights, app, interrupted_when_terminated, one_clear_line
+from mnist_nn.checking.own_error import ours
+from mnist_nn.cli.app import Weights, app, interrupted_when_terminated, one_clear_line, tell
+from mnist_nn.cli.program_argument import WithCommand, target_of
 from mnist_nn.report import laws as catalogue
+from mnist_nn.targets.libraries import LIBRARIES
 from mnist_nn.weights.files import REFERENCE_WEIGHTS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mnist_nn.checking.check import Check
     from mnist_nn.checking.deviations import Deviation
-    from mnist_nn.checking.verify import Check
+    from mnist_nn.report.run import Run
+    from mnist_nn.report.unfinished import Unfinished
     from mnist_nn.targets.implementation import Implementation
 
 Names: TypeAlias = list[str]
@@ -23,9 +30,7 @@ Names: TypeAlias = list[str]
 @app.command()
 def laws(
     *,
-    markdown: Annotated[
-        bool, typer.Option("--markdown", help="Print a table of Markdown.")
-    ] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print tables of Markdown.")] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON, for a program to read.")
     ] = False,
@@ -37,20 +42,6 @@ def laws(
     typer.echo(catalogue.as_markdown(CATALOGUE) if markdown else report(CATALOGUE))
 
 
-class WithCommand(TyperCommand):
-    """A command that may end with `-- COMMAND ARGS`, which are not its own arguments."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Set the program and its arguments aside, and parse what stands before them."""
-        own, dashes, program = _parted(args)
-        ctx.obj = program if dashes else None
-        return super().parse_args(ctx, own)
-
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """Return what stands in the line of usage."""
-        return [*super().collect_usage_pieces(ctx), "[-- COMMAND ARGS]"]
-
-
 @app.command(cls=WithCommand)
 @one_clear_line()
 @interrupted_when_terminated()
@@ -60,12 +51,15 @@ def verify(
         str | None,
         typer.Argument(
             metavar="TARGET",
-            help="numpy, torch, torch:cuda, jax, scipy, sklearn, onnxruntime, tinygrad; "
-            "a model.onnx; package.module, package.module:object or file.py.",
+            help=f"numpy, {', '.join(LIBRARIES)}, or torch:cuda for a device; a model.onnx; "
+            "package.module, package.module:object, file.py or file.py:object.",
             show_default="numpy, the reference",
         ),
     ] = None,
-    function: Annotated[Names | None, typer.Option(help="Only the laws of this function.")] = None,
+    function: Annotated[
+        Names | None,
+        typer.Option(help="Only this function's laws; file.py:object is it, whatever its name."),
+    ] = None,
     law: Annotated[Names | None, typer.Option(help="Only this law.")] = None,
     dtype: Annotated[Names | None, typer.Option(help="Only at this dtype.")] = None,
     weights: Weights = REFERENCE_WEIGHTS,
@@ -74,6 +68,10 @@ def verify(
     timeout: Annotated[
         float, typer.Option(min=0.001, help="Seconds that a program may take to answer.")
     ] = 10.0,
+    own: Annotated[
+        Path | None,
+        typer.Option("--specification", help="A file.py that specifies functions of one's own."),
+    ] = None,
     deviations: Annotated[
         Path | None, typer.Option(help="Known deviations, as TOML: they do not count.")
     ] = None,
@@ -89,51 +87,62 @@ def verify(
     ] = False,
 ) -> None:
     """Check the laws on an implementation: a library, a model, a module, or any program."""
-    from mnist_nn.checking.strength import watch
+    from mnist_nn.checking.judgement import judge
+    from mnist_nn.checking.own_specification import specification_of
+    from mnist_nn.checking.strength import strength_of
     from mnist_nn.checking.verify import checks
     from mnist_nn.report import junit, verdicts
     from mnist_nn.report.progress import shown
-    from mnist_nn.report.run import Run
-    from mnist_nn.specification.catalogue import catalogue_about
+    from mnist_nn.report.unfinished import Unfinished
+    from mnist_nn.specification.catalogue import SPECIFICATION, specification_about
     from mnist_nn.specification.selection import selected
     from mnist_nn.targets.target import opened
 
     for file in filter(None, (json_file, junit_file)):
         _check_folder(file)
-    chosen = selected(catalogue_about(weights), function or (), law or (), dtype or ())
-    name = _target(target, context.obj)
+    specification = specification_of(own) if own else specification_about(weights)
+    chosen = selected(specification.laws, function or (), law or (), dtype or ())
+    name = target_of(target, context.obj)
     known = _known_deviations(name, deviations)
-    with opened(name, timeout=timeout) as implementation:
-        planned = checks(implementation, chosen, known)
-        _check_something_is_offered(implementation, planned)
-        judgements = [check.judge(examples, seed) for check in shown(planned)]
-    awake = watch(judgements, examples, seed)
-    run = Run(implementation, [judgement.verdict for judgement in judgements], awake)
-    typer.echo(verdicts.as_text(run, verbose=verbose))
-    if json_file is not None:
-        json_file.write_text(verdicts.as_json(run), encoding="utf-8")
-    if junit_file is not None:
-        junit_file.write_text(junit.as_junit(run), encoding="utf-8")
-    raise typer.Exit(0 if run.conforms else 1)
+    with ExitStack() as reports:
+        with opened(
+            name,
+            functions=function or (),
+            timeout=timeout,
+            specified=specification.functions,
+        ) as implementation:
+            planned = checks(implementation, chosen, known)
+            _check_something_is_offered(implementation, planned)
+            unfinished = Unfinished(implementation, planned)
+            reports.callback(_write, json_file, verdicts.as_json, unfinished)
+            reports.callback(_write, junit_file, junit.as_junit, unfinished)
+            for check in shown(planned):
+                unfinished.judgements.append(judge(check, examples, seed))
+        with ours():
+            unfinished.strength = strength_of(
+                unfinished.judgements, examples, seed, specification if own else SPECIFICATION
+            )
+    with ours():
+        text = verdicts.as_text(unfinished.run, verbose=verbose)
+    typer.echo(text)
+    _exit(unfinished)
 
 
-def _parted(args: list[str]) -> tuple[list[str], list[str], list[str]]:
-    """Return what stands before the first `--`, the dashes if there are any, and the rest."""
-    at = args.index("--") if "--" in args else len(args)
-    return args[:at], args[at : at + 1], args[at + 1 :]
+def _write(file: Path | None, report: Callable[[Run], str], unfinished: Unfinished) -> None:
+    """Write a report of as much as was judged, if one is asked for."""
+    if file is not None:
+        with ours():
+            text = report(unfinished.run)
+        file.write_text(text, encoding="utf-8")
 
 
-def _target(target: str | None, program: list[str] | None) -> str:
-    """Return what to open."""
-    from mnist_nn.targets.target import command_target
-
-    if program is None:
-        return target or "numpy"
-    if target is not None:
-        raise ValueError(f"verify: one target at a time, not {target!r} and a command")
-    if not program:
-        raise ValueError("verify: there is no command after --")
-    return command_target(program)
+def _exit(finished: Unfinished) -> None:
+    """End with the status of a run, after its errors of our own were told."""
+    for error in finished.own_errors:
+        tell(error)
+    if finished.own_errors:
+        raise typer.Exit(3)
+    raise typer.Exit(0 if finished.run.conforms else 1)
 
 
 def _known_deviations(target: str, file: Path | None) -> tuple[Deviation, ...]:
@@ -151,7 +160,7 @@ def _check_folder(file: Path) -> None:
 
 def _check_something_is_offered(implementation: Implementation, planned: list[Check]) -> None:
     """Refuse to check nothing."""
-    if not any(check.bound for check in planned):
+    if not any(check.function for check in planned):
         offered = ", ".join(implementation.functions)
         raise ValueError(
             f"verify: {implementation.name} offers {offered}: none of the laws that were selected "

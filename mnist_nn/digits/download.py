@@ -19,7 +19,7 @@ MIRRORS = (
     "https://ossci-datasets.s3.amazonaws.com/mnist/",
     "https://storage.googleapis.com/cvdf-datasets/mnist/",
 )
-"""Where the training set is published, packed by gzip; tried in this order."""
+"""The addresses at which the training set is published, packed by gzip; tried in this order."""
 
 TRAINING_FILES: Mapping[str, str] = {
     "train-images-idx3-ubyte": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
@@ -27,7 +27,7 @@ TRAINING_FILES: Mapping[str, str] = {
 }
 """The SHA-256 of each file, unpacked: packings may differ between mirrors, the content may not."""
 
-# What a mirror out of order can bring about: the errors of requests are OSErrors, as is a damaged
+# The errors that a mirror out of order can cause: those of requests are OSErrors, as is a damaged
 # gzip header; pooch reports content with the wrong SHA-256 by a ValueError.
 _FAILURES = (OSError, EOFError, zlib.error, ValueError)
 
@@ -50,7 +50,7 @@ def fetch(
         name: the file's name, without .gz.
         mirrors: the addresses, each ending in a slash, to which `name`.gz is appended.
         cache: the folder to keep the file in; by default the user's cache folder for mnist_nn.
-        known: the SHA-256 of the content, for each file that may be fetched.
+        known: the SHA-256 of the content of each file that may be fetched, by its name.
         timeout: how long a mirror may be silent, in seconds.
 
     Raises:
@@ -113,7 +113,7 @@ def _quiet(logger: logging.Logger) -> Iterator[None]:
 def _advice(
     name: str, reasons: Sequence[str], mirrors: Sequence[str], known: Mapping[str, str]
 ) -> str:
-    """Say why `name` could not be fetched, and how else to get the training set."""
+    """Return why `name` could not be fetched, and how else to get the training set."""
     return "\n".join(
         [
             f"{name} could not be fetched:",

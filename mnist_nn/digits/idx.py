@@ -86,7 +86,7 @@ def _read_header(stream: Stream, path: Path, item_shape: tuple[int, ...]) -> tup
 
 
 def _read_data(stream: Stream, path: Path, shape: tuple[int, ...]) -> bytearray:
-    """Read an array of `shape`, and see that nothing follows it.
+    """Read an array of `shape`, and check that nothing follows it.
 
     The chunk read beyond the array's end is what makes gzip compare its checksum.
     """

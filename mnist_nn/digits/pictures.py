@@ -82,7 +82,7 @@ def _as_levels(image: NDArray[Any]) -> NDArray[np.uint8]:
 
 
 def _has_screen() -> bool:
-    """Tell whether a viewer has where to open its window: X11 and Wayland say so."""
+    """Return whether there is a screen for the window of a viewer, as X11 and Wayland tell it."""
     return sys.platform in {"darwin", "win32"} or any(
         os.environ.get(variable) for variable in ("DISPLAY", "WAYLAND_DISPLAY")
     )
@@ -127,7 +127,7 @@ def read_image(path: str | os.PathLike[str]) -> FloatArray:
 
 
 def _read_grey(file: BinaryIO) -> Grey:
-    """Decode a picture, and call whatever is wrong with it a ValueError.
+    """Return the levels of grey of a picture, or raise a ValueError for any fault that it has.
 
     Pillow's decoders raise OSError, SyntaxError, EOFError, struct.error, KeyError and more on
     damaged files. They warn of faults that they can mend, such as a broken EXIF block: nothing to
@@ -166,7 +166,7 @@ def _grey(image: Image.Image) -> Grey:
 
 
 def _from_unknown_range(values: NDArray[Any]) -> NDArray[np.uint16]:
-    """Return levels from the darkest to the lightest of 32-bit values, which have no white."""
+    """Return levels from the darkest to the lightest of 32-bit values, whose white is not fixed."""
     if not np.isfinite(values).all():
         raise ValueError("expected finite values")
     ends = values.min(), values.max()

@@ -54,8 +54,8 @@ _SMALLEST = 2 * _FIELD  # pixels: averaging further would blur the digit
 def to_digit(grey: Grey) -> FloatArray:
     """Return the digit in a picture in the form of MNIST, ready for the network.
 
-    Which is ink and which is paper is told by the border, which is mostly paper; it may be lit from
-    one side. The result is the same for the inverted picture and, in a picture without noise, up to
+    Ink is told from paper by the border, which is mostly paper; the picture may be lit from one
+    side. The result is the same for the inverted picture and, in a picture without noise, up to
     1024 pixels, wherever the digit stands. There it is also the same when each pixel is enlarged to
     a square of k by k pixels, provided that the ink is 20 pixels long whether or not pixels below a
     quarter of the contrast are counted.
@@ -129,7 +129,7 @@ def _marks(picture: NDArray[Any]) -> FloatArray:
 
 
 def _slope(picture: NDArray[Any]) -> FloatArray:
-    """Return the plane that rises from each side to the opposite one as their medians do.
+    """Return the plane whose slopes are those between the medians of opposite sides.
 
     In whole levels, so that differences are exact, and opposite in the inverted picture.
     """
@@ -170,7 +170,7 @@ def _spans(ink: NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 
 def _overlaps(length: int, solid: tuple[int, int], side: int) -> FloatArray:
-    """Return how much of each of `length` old pixels lies in each of the 20 new ones.
+    """Return the share of each of `length` old pixels that lies in each of the 20 new ones.
 
     A new pixel begins where the solid ink begins, and as many stand before it as hold faint ink, as
     far as the box has room.
@@ -194,6 +194,6 @@ def _centre(digit: FloatArray) -> FloatArray:
 
 
 def _first_line(masses: FloatArray) -> int:
-    """Return where the first of these lines goes, so that all of them stay in the field."""
+    """Return the place in the field of the first of some lines that are centred by mass."""
     centre = masses @ np.arange(len(masses)) / masses.sum()
     return int(np.clip(np.rint(_CENTRE - centre), 0, _FIELD - len(masses)))

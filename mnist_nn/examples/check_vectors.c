@@ -3,9 +3,10 @@
  *     mnist-nn vectors DIR
  *     cc -O2 -o check DIR/check_vectors.c -lm && ./check DIR/softmax.float64.json
  *
- * and with -DNUMBER=float for softmax.float32.json. In a file, the first line is the head, and each
- * case is one line, with its keys in one order and no white space between them: so they are looked
- * for, and JSON is not parsed. */
+ * and with -DNUMBER=float for softmax.float32.json, and for softmax.float16.json and
+ * softmax.bfloat16.json too: a float holds every number in them, and a result may have more digits
+ * than it needs. In a file, the first line is the head, and each case is one line, with its keys in
+ * one order and no white space between them: so they are looked for, and JSON is not parsed. */
 
 #define _POSIX_C_SOURCE 200809L /* getline */
 #include <math.h>
@@ -45,20 +46,23 @@ static char *after(char *line, const char *key)
     return found + strlen(key);
 }
 
-/* Return numbers: a list of them, or a single one that stands for all. */
+/* Return so many numbers of a list: where there are fewer in it, they begin again. */
 static double *read_numbers(char *line, const char *key, size_t size)
 {
-    char *at = after(line, key);
+    char *at = after(line, key) + 1; /* behind the bracket */
+    size_t given = 0;
     double *numbers = malloc((size + 1) * sizeof *numbers);
     if (numbers == NULL) exit(2);
-    int is_list = *at == '[';
-    at += is_list;
-    for (size_t i = 0; i < size; i++)
-        if (i == 0 || is_list) {
-            numbers[i] = strtod(at + 1, &at); /* behind a quotation mark */
-            at += 2;                          /* behind another one, and a comma or the end */
-        } else
-            numbers[i] = numbers[0];
+    while (given < size && *at == '"') {
+        numbers[given++] = strtod(at + 1, &at);
+        at += at[1] == ',' ? 2 : 1; /* behind another quotation mark, and a comma */
+    }
+    if (given == 0 && size > 0) {
+        fprintf(stderr, "there are no numbers behind %s in: %s", key, line);
+        exit(2);
+    }
+    for (size_t i = given; i < size; i++)
+        numbers[i] = numbers[i - given];
     return numbers;
 }
 

@@ -13,16 +13,17 @@
 #include <string.h>
 
 #define MAX_DIMS 64
+#define DTYPES "[\"float64\",\"float32\",\"float16\",\"bfloat16\"]"
 
 struct array {
-    char dtype[16];
+    char dtype[18]; /* with its quotation marks */
     int dims;
     size_t shape[MAX_DIMS];
     size_t size;
     double *data;
 };
 
-/* The functions. They compute in double; whoever reads a float32 result rounds it. */
+/* The functions. They compute in double; whoever reads a result of fewer bits rounds it. */
 
 static double sigmoid(double x) { return 1 / (1 + exp(-x)); }
 
@@ -80,9 +81,9 @@ static char *after(char *line, const char *key)
 /* Read the first array of a request. */
 static const char *read_array(char *line, struct array *x)
 {
-    sscanf(after(line, "\"dtype\":\""), "%15[a-z0-9]", x->dtype);
-    if (strcmp(x->dtype, "float64") != 0 && strcmp(x->dtype, "float32") != 0)
-        return "the dtype must be float64 or float32";
+    sscanf(after(line, "\"dtype\":"), "%17[a-z0-9\"]", x->dtype);
+    if (strstr(DTYPES, x->dtype) == NULL)
+        return "the dtype must be float64, float32, float16 or bfloat16";
     x->dims = 0;
     x->size = 1;
     for (char *at = after(line, "\"shape\":["); *at != ']'; at += *at == ',') {
@@ -126,7 +127,7 @@ static void print_number(double number)
 
 static void print_array(const struct array *x)
 {
-    printf("{\"dtype\":\"%s\",\"shape\":[", x->dtype);
+    printf("{\"dtype\":%s,\"shape\":[", x->dtype);
     for (int i = 0; i < x->dims; i++)
         printf(i ? ",%zu" : "%zu", x->shape[i]);
     printf("],\"data\":[");
@@ -146,9 +147,7 @@ int main(void)
         printf("{\"id\":%ld,", strtol(after(line, "\"id\":"), NULL, 10));
         if (strstr(line, "\"call\":\"describe\"") != NULL) {
             printf("\"name\":\"softmax.c\",\"version\":\"1\",\"functions\":{"
-                   "\"softmax\":[\"float64\",\"float32\"],"
-                   "\"sigmoid\":[\"float64\",\"float32\"],"
-                   "\"relu\":[\"float64\",\"float32\"]}");
+                   "\"softmax\":" DTYPES ",\"sigmoid\":" DTYPES ",\"relu\":" DTYPES "}");
         } else {
             const char *refusal = call(line, &x);
             if (refusal != NULL) {

@@ -6,7 +6,7 @@
 "use strict";
 
 // The functions take and return arrays { dtype, shape, data }. They compute in float64; whoever
-// reads a float32 result rounds it.
+// reads a result of fewer bits rounds it.
 
 const relu = (x) => ({ ...x, data: x.data.map((n) => (n < 0 ? 0 : n)) });
 
@@ -56,7 +56,7 @@ const product = (shape) => shape.reduce((a, b) => a * b, 1);
 // The protocol.
 
 const FUNCTIONS = { softmax, relu, matmul, affine };
-const DTYPES = ["float64", "float32"];
+const DTYPES = ["float64", "float32", "float16", "bfloat16"];
 const NAMES = { nan: NaN, inf: Infinity, "-inf": -Infinity };
 
 const numberOf = (value) => (typeof value === "string" ? NAMES[value] : value);

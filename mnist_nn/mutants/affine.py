@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.formats import result_dtype
 from mnist_nn.layers import affine, matmul
 from mnist_nn.mutants.mutant import mutant
+from mnist_nn.precision import result_dtype
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -109,19 +108,6 @@ def adds_in_place(x: Array, W: Array, b: Array) -> FloatArray:
     return y
 
 
-@mutant("affine")
-def returns_float32(x: Array, W: Array, b: Array) -> FloatArray:
-    """Return float32, whatever the dtype of the input."""
-    return affine(x, W, b).astype(np.float32)
-
-
-@mutant("affine")
-def warns_all_the_same(x: Array, W: Array, b: Array) -> FloatArray:
-    """Warn of an overflow that does not matter."""
-    warnings.warn("overflow encountered", RuntimeWarning, stacklevel=2)
-    return affine(x, W, b)
-
-
 @mutant("affine", repeats="NVIDIA/cutlass#3540")
 def adds_the_bias_by_row_in_column_order(x: Array, W: Array, b: Array) -> FloatArray:
     """Add b_i to row i where W lies in memory column by column."""
@@ -130,7 +116,7 @@ def adds_the_bias_by_row_in_column_order(x: Array, W: Array, b: Array) -> FloatA
     return (matmul(x, W) + by_row).astype(result_dtype(x, W, b))
 
 
-@mutant("affine", repeats="NVIDIA/TransformerEngine#2848")
-def invents_a_row(x: Array, W: Array, b: Array) -> FloatArray:
-    """Launch at least one row, and return it of an empty batch too."""
-    return affine(x, W, b) if len(x) else affine(np.zeros((1, x.shape[1]), x.dtype), W, b)
+@mutant("affine")
+def wraps_integers_around(x: Array, W: Array, b: Array) -> Array:
+    """Multiply and add in the integers' own dtype."""
+    return x @ W + b if x.dtype.kind in "iu" else affine(x, W, b)

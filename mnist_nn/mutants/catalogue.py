@@ -1,6 +1,8 @@
-"""All the mutants, in the order in which they are written."""
+"""All the mutants: those that every function has, and those that are written for one."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from mnist_nn.mutants import (
     affine,
@@ -16,15 +18,27 @@ from mnist_nn.mutants import (
     softmax_results,
     softmax_sizes,
 )
-from mnist_nn.mutants.contract import BAD_MANNERS
+from mnist_nn.mutants.contract import contract_mutants
 from mnist_nn.mutants.mutant import Mutant, written_in
-from mnist_nn.mutants.trivial import TRIVIAL
+from mnist_nn.mutants.trivial import trivial_mutants
+from mnist_nn.specification.catalogue import SPECIFICATION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mnist_nn.specification.function import Function
+
+
+def derived_mutants(function: Function) -> Iterator[Mutant]:
+    """Yield the mutants that follow from the record of a function."""
+    yield from trivial_mutants(function)
+    yield from contract_mutants(function)
+
 
 MUTANTS: tuple[Mutant, ...] = (
-    *TRIVIAL,
+    *(m for function in SPECIFICATION.functions.values() for m in derived_mutants(function)),
     *written_in(softmax, softmax_results, softmax_arrays),
     *written_in(softmax_axes, softmax_sizes, softmax_memory),
     *written_in(sigmoid, exact, matmul, affine, mlp, predict),
-    *BAD_MANNERS,
 )
 """Every mutant."""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.formats import result_dtype, widen
+from mnist_nn.formats import format_of
 from mnist_nn.functions import identity, relu, sigmoid, step
 from mnist_nn.mutants.mutant import mutant
+from mnist_nn.precision import result_dtype, widen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,13 +47,7 @@ def clips(x: Array) -> FloatArray:
 def flushes_subnormals(x: Array) -> FloatArray:
     """Take subnormal numbers for 0."""
     y = identity(x)
-    return np.where(np.abs(y) < np.finfo(y.dtype).tiny, y.dtype.type(0), y)
-
-
-@mutant("identity")
-def takes_nan_for_zero(x: Array) -> FloatArray:
-    """Give 0 for NaN."""
-    return np.where(np.isnan(x), x.dtype.type(0), identity(x))
+    return np.where(np.abs(y) < format_of(y.dtype).eta, y.dtype.type(0), y)
 
 
 @mutant("identity")
@@ -94,7 +89,7 @@ def needs_an_epsilon(x: Array) -> FloatArray:
 @mutant("step")
 def takes_subnormals_for_zero(x: Array) -> FloatArray:
     """Give 0 for the smallest numbers above 0."""
-    return (x >= np.finfo(result_dtype(x)).tiny).astype(result_dtype(x))
+    return (x >= format_of(result_dtype(x)).eta).astype(result_dtype(x))
 
 
 @mutant("step")
@@ -153,17 +148,10 @@ def hides_nan(x: Array) -> FloatArray:
 
 
 @mutant("relu")
-def spreads_nan(x: Array) -> FloatArray:
-    """Give nothing but NaN where one number is NaN."""
-    y = relu(x)
-    return np.full_like(y, np.nan) if np.isnan(y).any() else y
-
-
-@mutant("relu")
 def is_finite_at_infinity(x: Array) -> FloatArray:
     """Give the largest number for infinity, as clipping to it does."""
     y = relu(x)
-    return np.minimum(y, np.finfo(y.dtype).max)
+    return np.minimum(y, y.dtype.type(format_of(y.dtype).largest))
 
 
 @mutant("relu")

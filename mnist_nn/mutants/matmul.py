@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.formats import result_dtype, widen
 from mnist_nn.layers import matmul
 from mnist_nn.mutants.mutant import mutant
+from mnist_nn.precision import result_dtype, widen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -115,27 +114,6 @@ def starts_from_one(x: Array, W: Array) -> FloatArray:
 def ignores_the_memory_order(x: Array, W: Array) -> FloatArray:
     """Read W in the order in which it lies in memory."""
     return matmul(x, W.ravel(order="K").reshape(W.shape))
-
-
-@mutant("matmul")
-def uses_its_input_as_scratch(x: Array, W: Array) -> FloatArray:
-    """Leave zeros in W."""
-    y = matmul(x, W)
-    W[...] = 0
-    return y
-
-
-@mutant("matmul")
-def returns_float32(x: Array, W: Array) -> FloatArray:
-    """Return float32, whatever the dtype of the input."""
-    return matmul(x, W).astype(np.float32)
-
-
-@mutant("matmul")
-def warns_all_the_same(x: Array, W: Array) -> FloatArray:
-    """Warn of an overflow that does not matter."""
-    warnings.warn("overflow encountered", RuntimeWarning, stacklevel=2)
-    return matmul(x, W)
 
 
 @mutant("matmul", repeats="tile-ai/tilelang#2381")

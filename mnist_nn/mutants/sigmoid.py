@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.formats import result_dtype, widen
 from mnist_nn.functions import sigmoid, softmax
 from mnist_nn.mutants.mutant import mutant
+from mnist_nn.precision import result_dtype, widen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -118,19 +118,6 @@ def divides_infinities(x: Array) -> FloatArray:
     """Give NaN at the infinities."""
     y = sigmoid(x)
     return np.where(np.isinf(x), y.dtype.type(np.nan), y)
-
-
-@mutant("sigmoid")
-def hides_nan(x: Array) -> FloatArray:
-    """Take NaN for 0."""
-    return sigmoid(np.nan_to_num(x, nan=0, posinf=None, neginf=None))
-
-
-@mutant("sigmoid")
-def spreads_nan(x: Array) -> FloatArray:
-    """Give nothing but NaN where one number is NaN."""
-    y = sigmoid(x)
-    return np.full_like(y, np.nan) if np.isnan(y).any() else y
 
 
 @mutant("sigmoid")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.formats import result_dtype
 from mnist_nn.mutants.mutant import Mutant, mutant
+from mnist_nn.precision import result_dtype
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.formats import result_dtype, widen
 from mnist_nn.functions import softmax
 from mnist_nn.mutants.softmax import wrong_softmax
+from mnist_nn.precision import result_dtype, widen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,13 +59,6 @@ def divides_nothing_by_nothing(x: Array) -> FloatArray:
     m = np.maximum.accumulate(widen(x), axis=-1)
     total = (np.exp(widen(x) - m) * np.exp(m - m[..., -1:])).sum(axis=-1, keepdims=True)
     return (np.exp(widen(x) - m[..., -1:]) / total).astype(result_dtype(x))
-
-
-@wrong_softmax()
-def spreads_nan_over_the_batch(x: Array) -> FloatArray:
-    """Give nothing but NaN where one score of one row is NaN."""
-    y = softmax(x)
-    return np.full_like(y, np.nan) if np.isnan(y).any() else y
 
 
 @wrong_softmax(repeats="tenstorrent/tt-metal#56056")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.formats import result_dtype, widen
 from mnist_nn.functions import softmax
 from mnist_nn.mutants.softmax import wrong_softmax
+from mnist_nn.precision import result_dtype, widen
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,15 +55,6 @@ def stops_at_65535_rows(x: Array) -> FloatArray:
     y = softmax(x)
     rows = y.reshape(-1, y.shape[-1])
     rows[65_535:] = 0
-    return rows.reshape(y.shape)
-
-
-@wrong_softmax(repeats="ggml-org/llama.cpp#10301")
-def stops_at_512_rows(x: Array) -> FloatArray:
-    """Launch no more than 512 groups, one for each row: those beyond stay 0."""
-    y = softmax(x)
-    rows = y.reshape(-1, y.shape[-1])
-    rows[512:] = 0
     return rows.reshape(y.shape)
 
 

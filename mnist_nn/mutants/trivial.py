@@ -6,68 +6,51 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.formats import result_dtype
 from mnist_nn.mutants.mutant import Mutant, mutant
+from mnist_nn.precision import result_dtype
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
     from mnist_nn.formats import FloatArray
+    from mnist_nn.specification.function import Function
 
-    Shape = tuple[int, ...]
+    Array = NDArray[Any]
 
 KERNEL_BENCH = "ScalingIntelligence/KernelBench#165"
 
 
-def trivial(function: str, shape: Callable[..., Shape]) -> Iterator[Mutant]:
-    """Yield the trivial mutants of `function`, whose result has the shape `shape(*inputs)`."""
+def trivial_mutants(function: Function) -> Iterator[Mutant]:
+    """Yield the trivial mutants of a function."""
 
-    @mutant(function, repeats=KERNEL_BENCH if function == "softmax" else "")
-    def always_zero(x: NDArray[Any], *others: NDArray[Any], **_: int) -> FloatArray:
+    def shape_of(*arrays: Array) -> tuple[int, ...]:
+        """Return the shape of the result and, where an error is due, that of the first argument."""
+        return function.shape(*arrays) or arrays[0].shape
+
+    @mutant(function.name, repeats=KERNEL_BENCH if function.name == "softmax" else "")
+    def always_zero(*arrays: Array, **_: int) -> FloatArray:
         """Return zeros, which pass an absolute tolerance where the truth is small."""
-        return np.zeros(shape(x, *others), result_dtype(x))
+        return np.zeros(shape_of(*arrays), result_dtype(*arrays))
 
-    @mutant(function)
-    def uniform(x: NDArray[Any], *others: NDArray[Any], **_: int) -> FloatArray:
+    @mutant(function.name)
+    def uniform(*arrays: Array, **_: int) -> FloatArray:
         """Return 1/n everywhere, for n columns, whatever the input."""
-        columns = max(shape(x, *others)[-1], 1)
-        return np.full(shape(x, *others), 1 / columns, result_dtype(x))
+        shape = shape_of(*arrays)
+        return np.full(shape, 1 / max(shape[-1], 1), result_dtype(*arrays))
 
-    @mutant(function)
-    def copied(x: NDArray[Any], *others: NDArray[Any], **_: int) -> FloatArray:
+    @mutant(function.name)
+    def copied(*arrays: Array, **_: int) -> FloatArray:
         """Return the input, repeated or cut to the shape of the result."""
-        return np.resize(x, shape(x, *others)).astype(result_dtype(x))
+        return np.resize(arrays[0], shape_of(*arrays)).astype(result_dtype(*arrays))
 
-    yield from (always_zero, uniform, copied)
-
-
-def shape_of_the_input(x: NDArray[Any]) -> Shape:
-    """Return the shape of a function that maps each number."""
-    return x.shape
+    yield from (always_zero, uniform)
+    if not _is_the_identity(function):
+        yield copied
 
 
-def shape_of_a_layer(x: NDArray[Any], *parameters: NDArray[Any]) -> Shape:
-    """Return (batch, outputs): the last parameter has one column for each output."""
-    return *x.shape[:-1], parameters[-1].shape[-1]
-
-
-def shape_of_digits(images: NDArray[Any]) -> Shape:
-    """Return (batch, 10)."""
-    return *images.shape[:-1], 10
-
-
-TRIVIAL: tuple[Mutant, ...] = (
-    *trivial("softmax", shape_of_the_input),
-    *trivial("sigmoid", shape_of_the_input),
-    # The third, the input itself, is the right identity.
-    *list(trivial("identity", shape_of_the_input))[:2],
-    *trivial("step", shape_of_the_input),
-    *trivial("relu", shape_of_the_input),
-    *trivial("matmul", shape_of_a_layer),
-    *trivial("affine", shape_of_a_layer),
-    *trivial("mlp", shape_of_a_layer),
-    *trivial("predict", shape_of_digits),
-)
-"""Zeros, a constant and the input, for every function."""
+def _is_the_identity(function: Function) -> bool:
+    """Return whether a function gives what it is given."""
+    x = np.array([[-1.5, 0.5]])
+    return function.maps_numbers and bool((function.truth(x).enclosure.hi == x).all())

@@ -1,7 +1,10 @@
-"""How far from the truth rounding may lead: theorems, each with its proof.
+"""How far from the truth rounding may lead each function: theorems, each with its proof.
 
 Errors are counted as logarithms: a factor (1 + d) with |d| <= u moves the logarithm of a result by
 at most w(u) = -log(1 - u), so that factors add up exactly and no term of second order is dropped.
+Where a premise leaves nothing known of a result, such as an exp that is off by its whole value, the
+bound is infinite. Bounds are computed in float64, with fewer than 100 roundings, and are rounded
+outwards.
 Source: N. J. Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd ed., SIAM, 2002,
 chapters 2 to 4, for the model; P. Blanchard, D. J. Higham and N. J. Higham, *Accurately computing
 the log-sum-exp and softmax functions*, IMA J. Numer. Anal. 41(4), 2021, for the analysis to first
@@ -15,6 +18,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mnist_nn.oracle.log_error import w
+from mnist_nn.oracle.outward_rounding import OUTWARD, rounded_outwards
+
 if TYPE_CHECKING:
     from typing import TypeAlias
 
@@ -24,14 +30,13 @@ if TYPE_CHECKING:
 
     Array: TypeAlias = NDArray[np.float64]
 
-_DEEPEST = 746.0
-"""exp(-746) is 0 in float64: a score this far down has no p to be off by, only an underflow."""
-
-_OUTWARD = 1 + 2.0**-40
-"""A bound is evaluated in float64, with fewer than 100 roundings of 2**-53: this covers them."""
+_VANISHED = 746.0
+"""exp(-746) is 0 in float64: a score this far below the maximum can only underflow."""
 
 
-def softmax_error(p: Array, t: Array, arithmetic: Arithmetic, moved: float | Array = 0.0) -> Array:
+def softmax_error(
+    p: Array, t: Array, arithmetic: Arithmetic, x_error: float | Array = 0.0
+) -> Array:
     """Return the greatest error of softmax, element by element.
 
     With t = max(x) - x and n classes, a computed q satisfies
@@ -56,38 +61,42 @@ def softmax_error(p: Array, t: Array, arithmetic: Arithmetic, moved: float | Arr
     when it is stored. (4) A number below the smallest normal one is off by at most eta: the n terms
     of S, which is at least 1, together by a relative n (eta + u eta), and the numerator, the
     quotient and the stored result as `_underflow` says. (5) Scores that are themselves off by up
-    to `moved` change t, the numerator and the denominator: the last two by a factor of exp(moved)
-    at most.
+    to `x_error` change t, the numerator and the denominator: the last two by a factor of
+    exp(x_error) at most.
 
     Args:
         p: the true probabilities (..., classes), rounded to float64.
         t: how far each score lies below its row's maximum (..., classes), infinity included.
         arithmetic: what the implementation is allowed.
-        moved: how far the scores of a row are off before softmax: a number, or (..., 1).
+        x_error: how far the scores of a row may be off before softmax: a number, or (..., 1).
 
     """
     n = p.shape[-1]
-    a, B = _argument_error(arithmetic), _log_rounding(n, arithmetic)
-    L = a * (np.minimum(t, _DEEPEST) + 2 * moved + math.log(n)) + B + 2 * moved
-    error = p * np.expm1(L) + _underflow(p, L, arithmetic)
-    return np.where(np.isinf(t), 0, error * _OUTWARD)
+    a, B = _argument_error(arithmetic.c, arithmetic), _log_rounding(n, arithmetic)
+    L = a * (np.minimum(t, _VANISHED) + 2 * x_error + math.log(n)) + B + 2 * x_error
+    with np.errstate(over="ignore", invalid="ignore"):
+        error = p * np.expm1(L) + _underflow(p, L, arithmetic)
+    return np.where(np.isinf(t), 0, rounded_outwards(error))
 
 
 def softmax_sum_error(n: int, arithmetic: Arithmetic) -> float:
-    """Return how far from 1 the n exact outputs of one row may sum.
+    """Return how far from 1 the exact sum of the n computed outputs of one row may be.
 
     Proof. The errors of `softmax_error` are summed, with its L_i = a (t_i + log n) + B:
     sum_i p_i exp(L_i) <= exp(2 a log n + B), for sum_i p_i exp(a t_i) <= n^a as in its step (2).
     Each of the n terms for underflow is at most 2 eta exp(L) + eta at the greatest L.
     """
-    a, B = _argument_error(arithmetic), _log_rounding(n, arithmetic)
-    relative = math.expm1(2 * a * math.log(n) + B)
-    greatest = math.exp(a * (_DEEPEST + math.log(n)) + B)
+    a, B = _argument_error(arithmetic.c, arithmetic), _log_rounding(n, arithmetic)
+    with np.errstate(over="ignore", invalid="ignore"):
+        relative = np.expm1(2 * a * math.log(n) + B)
+        greatest = np.exp(a * (_VANISHED + math.log(n)) + B)
     underflow = 2 * arithmetic.working.eta * greatest + arithmetic.storage.eta
-    return (relative + n * underflow) * _OUTWARD
+    return float((relative + n * underflow) * OUTWARD)
 
 
-def sigmoid_error(s: Array, x: Array, arithmetic: Arithmetic, moved: float | Array = 0.0) -> Array:
+def sigmoid_error(
+    s: Array, x: Array, arithmetic: Arithmetic, x_error: float | Array = 0.0
+) -> Array:
     """Return the greatest error of sigmoid, element by element.
 
     With s = 1 / (1 + exp(-x)), a computed r satisfies |r - s| <= s (exp(L) - 1) + `_underflow`,
@@ -100,27 +109,29 @@ def sigmoid_error(s: Array, x: Array, arithmetic: Arithmetic, moved: float | Arr
     (1 - s) (exp(d) - 1) in absolute value. In the other form, exp(x) / (1 + exp(x)), it counts in
     full above and with the weight s below, so that the same holds. The sum and the quotient are
     rounded once each. Below the smallest normal number, they are off as `_underflow` says. An x
-    that is off by up to `moved` moves s by at most a quarter of that, the greatest slope of
-    sigmoid; the errors are then those at the worst x within reach.
+    that is off by up to `x_error` changes s by at most a quarter of that, the greatest slope of
+    sigmoid; the errors are then those at the worst x in that range.
 
     Args:
         s: the true values, rounded to float64, of any shape.
         x: where sigmoid is taken, of the same shape.
         arithmetic: what the implementation is allowed.
-        moved: how far x is off before sigmoid, a number or an array of that shape.
+        x_error: how far x may be off before sigmoid: a number, or an array of that shape.
 
     """
     working = arithmetic.working
-    depth = np.minimum(np.abs(x) + moved, _DEEPEST)
-    d = _argument_error(arithmetic, spared=1) * depth + _w(2 * arithmetic.k * working.u)
-    complement = np.exp(-np.maximum(x - moved, 0))  # at least 1 - s, which is below exp(-x) and 1
-    L = complement * np.expm1(d) + 2 * _w(working.u) + _w(arithmetic.storage.u)
-    underflow = _underflow(s - moved / 4, L, arithmetic)
-    return ((s + moved / 4) * np.expm1(L) + underflow + moved / 4) * _OUTWARD
+    size = np.minimum(np.abs(x) + x_error, _VANISHED)
+    d = _argument_error(arithmetic.c - 1, arithmetic) * size + w(2 * arithmetic.k * working.u)
+    complement = np.exp(-np.maximum(x - x_error, 0))  # at least 1 - s, which is below exp(-x) and 1
+    with np.errstate(over="ignore", invalid="ignore"):
+        L = complement * np.expm1(d) + 2 * w(working.u) + w(arithmetic.storage.u)
+        underflow = _underflow(s - x_error / 4, L, arithmetic)
+        error = (s + x_error / 4) * np.expm1(L) + underflow + x_error / 4
+    return rounded_outwards(error)
 
 
 def affine_error(
-    x: Array, W: Array, b: Array, arithmetic: Arithmetic, moved: float | Array = 0.0
+    x: Array, W: Array, b: Array, arithmetic: Arithmetic, x_error: float | Array = 0.0
 ) -> Array:
     """Return the greatest error of x W + b, element by element.
 
@@ -134,44 +145,47 @@ def affine_error(
     absolute values: Higham, section 3.1, with gamma_n made exact. Where the bias is added in a step
     of its own, the product is stored too. Products and partial sums may underflow, n of them at
     most, since a product that is flushed to 0 makes its addition exact; so may what is stored, by
-    at most eta of the format that it is in. An x that is off by up to `moved` adds
-    moved |W| to the error, and grows what is rounded from |x| to |x| + moved.
+    at most eta of the format that it is in. An x that is off by up to `x_error` adds
+    x_error |W| to the error, and grows what is rounded from |x| to |x| + x_error.
 
     Args:
         x: (batch, inputs).
         W: (inputs, outputs).
         b: (outputs,), zeros for a product without bias.
         arithmetic: what the implementation is allowed.
-        moved: how far x is off before the product, a number or (batch, inputs).
+        x_error: how far x may be off before the product: a number, or (batch, inputs).
 
     """
     working, storage = arithmetic.working, arithmetic.storage
-    W, reach = np.abs(W), np.abs(x) + moved
-    n = np.count_nonzero(reach, axis=-1, keepdims=True)
-    L = (n + 1) * _w(working.u) + 2 * _w(storage.u)
-    rounded = np.expm1(L) * (reach @ W + np.abs(b))
-    underflow = (n * working.eta + 2 * storage.eta) * np.exp(L)
-    # The float64 products above and below are themselves off by some n roundings of 2**-53.
-    own = np.exp(2 * (n + 1) * _w(2.0**-53)) * _OUTWARD
-    return (rounded + underflow + np.broadcast_to(moved, x.shape) @ W) * own
+    W, greatest_x = np.abs(W), np.abs(x) + x_error
+    n = np.count_nonzero(greatest_x, axis=-1, keepdims=True)
+    L = (n + 1) * w(working.u) + 2 * w(storage.u)
+    # The float64 products below are themselves off by some n roundings of 2**-53.
+    factor = np.exp(2 * (n + 1) * w(2.0**-53))
+    with np.errstate(over="ignore", invalid="ignore"):
+        rounded = np.expm1(L) * (greatest_x @ W + np.abs(b))
+        underflow = (n * working.eta + 2 * storage.eta) * np.exp(L)
+        propagated = np.broadcast_to(x_error, x.shape) @ W
+        error = (rounded + underflow + propagated) * factor
+    return rounded_outwards(error)
 
 
-def _argument_error(arithmetic: Arithmetic, spared: int = 0) -> float:
-    """Return the relative error of the argument of exp: c roundings, but for those spared."""
-    return math.expm1((arithmetic.c - spared) * _w(arithmetic.working.u))
+def _argument_error(roundings: float, arithmetic: Arithmetic) -> float:
+    """Return the relative error of an argument of exp that is rounded so many times."""
+    return math.expm1(roundings * w(arithmetic.working.u))
 
 
 def _log_rounding(n: int, arithmetic: Arithmetic) -> float:
-    """Return what all but the argument of exp adds to the logarithm of a probability."""
+    """Return B: the error of the logarithm of a probability, but for the argument of exp."""
     working, storage = arithmetic.working, arithmetic.storage
-    exponentials = 2 * (_w(2 * arithmetic.k * working.u) + _w(storage.u))
+    exponentials = 2 * (w(2 * arithmetic.k * working.u) + w(storage.u))
     subnormal = n * (working.eta + storage.u * storage.eta)
-    sum_and_quotient = (n + 1) * _w(working.u) + _w(subnormal)
-    return exponentials + sum_and_quotient + _w(storage.u)
+    sum_and_quotient = (n + 1) * w(working.u) + w(subnormal)
+    return exponentials + sum_and_quotient + w(storage.u)
 
 
 def _underflow(p: Array, L: Array, arithmetic: Arithmetic) -> Array:
-    """Return what is lost of a result p, known up to a factor of exp(L), below normal numbers.
+    """Return the error that underflow adds to a result p, which is known to a factor of exp(L).
 
     An exponential and a quotient in the working format lose up to eta each; the stored result loses
     up to eta of its own format where it may lie below that, and nothing where it cannot.
@@ -179,8 +193,3 @@ def _underflow(p: Array, L: Array, arithmetic: Arithmetic) -> Array:
     working = 2 * arithmetic.working.eta * np.exp(L)
     may_be_subnormal = p * np.exp(-L) - working < arithmetic.storage.eta
     return working + np.where(may_be_subnormal, arithmetic.storage.eta, 0)
-
-
-def _w(d: float) -> float:
-    """Return the greatest change of a logarithm by one relative error of at most d."""
-    return -math.log1p(-d)

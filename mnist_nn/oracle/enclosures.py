@@ -1,4 +1,4 @@
-"""True answers as enclosures, certified by ball arithmetic.
+"""True values of the functions, as enclosures that ball arithmetic certifies.
 
 Each number is returned as three float64: |true - (hi + lo)| <= radius. Scores are taken as the
 exact real numbers that they are. Nothing is assumed of the machine's libm. Source: F. Johansson,
@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from flint import arb, arb_mat, ctx
 
+from mnist_nn.parameters import Layer
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -35,7 +37,7 @@ class Enclosure:
     radius: NDArray[np.float64]
 
     def error(self, y: FloatArray) -> NDArray[np.float64]:
-        """Return how far each y is from the truth, at the least: 0 where it may be the truth.
+        """Return the least distance of each y from the true value: 0 where y may be that value.
 
         NaN stays NaN. The subtractions lose at most a part in 2**52 of the distance.
         """
@@ -66,9 +68,19 @@ def enclose_sigmoid(x: ArrayLike) -> Enclosure:
     array([0.5])
 
     """
+    return enclose_each(_sigmoid, x)
+
+
+def enclose_each(function: Callable[[arb], arb], x: ArrayLike) -> Enclosure:
+    """Enclose any function of single numbers, given as a function of balls.
+
+    >>> enclose_each(lambda ball: ball.exp(), [0.0]).hi
+    array([1.])
+
+    """
     x = np.asarray(x, dtype=np.float64)
     with ctx.workprec(PRECISION):
-        return _enclosure([_sigmoid(arb(xi)) for xi in x.ravel().tolist()], x.shape)
+        return _enclosure([function(arb(xi)) for xi in x.ravel().tolist()], x.shape)
 
 
 def enclose_affine(x: ArrayLike, W: ArrayLike, b: ArrayLike) -> Enclosure:
@@ -84,22 +96,23 @@ def enclose_affine(x: ArrayLike, W: ArrayLike, b: ArrayLike) -> Enclosure:
         return _enclosure([ball for row in rows for ball in row], (x.shape[0], W.shape[1]))
 
 
-def enclose_mlp(x: ArrayLike, *parameters: ArrayLike) -> Enclosure:
-    """Enclose the probabilities of a network of W1, b1, W2, b2, ... with sigmoids between layers.
+def enclose_mlp(x: ArrayLike, layers: Sequence[Layer]) -> Enclosure:
+    """Enclose the probabilities of a network, with sigmoids between its layers and softmax last.
 
     Args:
         x: images (batch, pixels).
-        parameters: W1 (pixels, outputs), b1 (outputs,), and so on.
+        layers: W (inputs, outputs) and b (outputs,) of each layer.
 
-    >>> enclose_mlp([[5.0]], [[0.0, 0.0]], [1.0, 1.0]).hi
+    >>> enclose_mlp([[5.0]], [Layer(W=[[0.0, 0.0]], b=[1.0, 1.0])]).hi
     array([[0.5, 0.5]])
 
     """
     x = np.asarray(x, dtype=np.float64)
+    wide = [Layer(*(np.asarray(a, dtype=np.float64) for a in layer)) for layer in layers]
     with ctx.workprec(PRECISION):
-        scores = _scores(x, [np.asarray(a, dtype=np.float64) for a in parameters])
+        scores = _scores(x, wide)
         balls = [p for row in scores for p in _softmax(row)]
-        return _enclosure(balls, (len(scores), np.shape(parameters[-1])[0]))
+        return _enclosure(balls, (len(scores), len(wide[-1].b)))
 
 
 def _softmax(row: Sequence[float | arb]) -> list[arb]:
@@ -111,7 +124,7 @@ def _softmax(row: Sequence[float | arb]) -> list[arb]:
 
 
 def _sigmoid(x: arb) -> arb:
-    """Enclose 1 / (1 + exp(-x)), by way of the exponential that does not overflow a ball."""
+    """Enclose 1 / (1 + exp(-x)), in the one of two forms whose exponential does not overflow."""
     if float(x) >= 0:
         return 1 / (1 + (-x).exp())
     e = x.exp()
@@ -124,9 +137,9 @@ def _affine(x: arb_mat, W: FloatArray, b: FloatArray) -> list[list[arb]]:
     return [[y + bj for y, bj in zip(row, b.tolist(), strict=True)] for row in product.table()]
 
 
-def _scores(x: FloatArray, parameters: list[FloatArray]) -> list[list[arb]]:
+def _scores(x: FloatArray, layers: Sequence[Layer]) -> list[list[arb]]:
     """Enclose the scores of a network, row by row."""
-    *hidden, last = zip(parameters[::2], parameters[1::2], strict=True)
+    *hidden, last = layers
     inputs = _matrix(x)
     for W, b in hidden:
         inputs = arb_mat([[_sigmoid(y) for y in row] for row in _affine(inputs, W, b)])

@@ -1,4 +1,4 @@
-"""How far from the truth rounding may lead a whole network: the bounds, carried layer by layer."""
+"""How far from the truth rounding may lead a whole network: the bounds, one layer after another."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.functions import sigmoid
 from mnist_nn.oracle.bounds import affine_error, sigmoid_error, softmax_error
+from mnist_nn.oracle.sigmoid import sigmoid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,31 +16,32 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mnist_nn.oracle.arithmetic import Arithmetic
+    from mnist_nn.parameters import Layer
 
     Array: TypeAlias = NDArray[np.float64]
 
 
-def mlp_error(x: Array, parameters: Sequence[Array], p: Array, arithmetic: Arithmetic) -> Array:
+def mlp_error(x: Array, layers: Sequence[Layer], p: Array, arithmetic: Arithmetic) -> Array:
     """Return the greatest error of a network's probabilities, element by element.
 
-    Proof. Layer by layer, each function is off by its own error at inputs that are moved by the
-    error of the one before. The values at which the errors are taken are computed in float64; that
+    Proof. Layer by layer, each function is off by its own error at inputs that are off by the error
+    of the layer before. The values at which the errors are taken are computed in float64; that
     they are rounded changes a bound in its thirteenth digit, which the factors in `bounds` cover
     as long as |x||W| stays below a thousand.
 
     Args:
         x: exact images (batch, pixels).
-        parameters: W1 (pixels, outputs), b1 (outputs,), W2, b2, ...
+        layers: W (inputs, outputs) and b (outputs,) of each layer, in float64.
         p: the true probabilities (batch, classes), rounded to float64.
         arithmetic: what the implementation is allowed; each function may store its results.
 
     """
-    *hidden, (W, b) = zip(parameters[::2], parameters[1::2], strict=True)
-    moved: Array = np.zeros_like(x)
-    for V, a in hidden:
-        y, y_moved = x @ V + a, affine_error(x, V, a, arithmetic, moved)
-        x = sigmoid(y).astype(np.float64)
-        moved = sigmoid_error(x, y, arithmetic, y_moved)
-    y, y_moved = x @ W + b, affine_error(x, W, b, arithmetic, moved)
+    *hidden, last = layers
+    x_error: Array = np.zeros_like(x)
+    for W, b in hidden:
+        y, y_error = x @ W + b, affine_error(x, W, b, arithmetic, x_error)
+        x = sigmoid(y)
+        x_error = sigmoid_error(x, y, arithmetic, y_error)
+    y, y_error = x @ last.W + last.b, affine_error(x, *last, arithmetic, x_error)
     t = y.max(axis=1, keepdims=True) - y
-    return softmax_error(p, t, arithmetic, y_moved.max(axis=1, keepdims=True))
+    return softmax_error(p, t, arithmetic, y_error.max(axis=1, keepdims=True))

@@ -5,16 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mnist_nn.checking.deviations import Deviation
 
 
 def as_markdown(known: Mapping[str, Sequence[Deviation]]) -> str:
-    """Return a row for each library: how many checks it is known to fail, and of which laws."""
-    rows = ["| library | checks | of the laws |", "| --- | --- | --- |"]
+    """Return a row for each library and function: how many checks fail, and of which laws.
+
+    The library is a link to its file, for a page in the folder of that file.
+    """
+    rows = ["| library | function | checks | of the laws |", "| --- | --- | ---: | --- |"]
     for library, deviations in known.items():
-        laws = ", ".join(dict.fromkeys(f"`{deviation.law}`" for deviation in deviations))
-        file = f"mnist_nn/targets/libraries/{library}.toml"
-        rows.append(f"| [{library}]({file}) | {len(deviations)} | {laws} |")
+        for function, names in _laws_of_functions(deviations).items():
+            laws = ", ".join(f"`{name}`" for name in dict.fromkeys(names))
+            rows.append(f"| [{library}]({library}.toml) | {function} | {len(names)} | {laws} |")
     return "\n".join(rows)
+
+
+def _laws_of_functions(deviations: Iterable[Deviation]) -> dict[str, list[str]]:
+    """Return the name of the law of each deviation, by function."""
+    laws: dict[str, list[str]] = {}
+    for deviation in deviations:
+        function, _, name = deviation.law.partition(".")
+        laws.setdefault(function, []).append(name)
+    return laws

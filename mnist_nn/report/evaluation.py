@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mnist_nn.report import certificates
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import ArrayLike
 
@@ -16,25 +16,33 @@ if TYPE_CHECKING:
     from mnist_nn.oracle.certificate.certificate import Certificate
 
 
-def as_text(
-    evaluation: Evaluation, weights: str, certified: Mapping[str, Certificate], labels: ArrayLike
-) -> str:
-    """Return the accuracy, a confusion matrix with a row for each true class, and certificates."""
+def as_lines(
+    evaluation: Evaluation,
+    weights: str,
+    certified: Iterable[tuple[str, Certificate]],
+    labels: ArrayLike,
+) -> Iterator[str]:
+    """Yield the accuracy, a confusion matrix with a row for each true class, and certificates.
+
+    Each line is there as soon as what it tells is known: certificates take their time.
+    """
     classes = range(len(evaluation.confusion))
     counted = f"({evaluation.correct} of {evaluation.total})"
-    lines = [
-        f"{weights}: accuracy {evaluation.accuracy:.4f} {counted}",
-        "",
-        "true  read as",
-        "      " + "".join(f"{c:6d}" for c in classes),
-    ]
+    yield f"{weights}: accuracy {evaluation.accuracy:.4f} {counted}"
+    yield ""
+    yield "true  read as"
+    yield "      " + "".join(f"{c:6d}" for c in classes)
     for true, row in zip(classes, evaluation.confusion.tolist(), strict=True):
-        lines.append(f"{true:4d}  " + "".join(f"{count or '.':>6}" for count in row))
-    return "\n".join([*lines, "", *certificates.as_text(certified, labels)])
+        yield f"{true:4d}  " + "".join(f"{count or '.':>6}" for count in row)
+    yield ""
+    yield from certificates.as_lines(certified, labels)
 
 
 def as_json(
-    evaluation: Evaluation, weights: str, certified: Mapping[str, Certificate], labels: ArrayLike
+    evaluation: Evaluation,
+    weights: str,
+    certified: Iterable[tuple[str, Certificate]],
+    labels: ArrayLike,
 ) -> str:
     """Return the evaluation as one JSON object, of schema 1."""
     report = {
@@ -44,6 +52,6 @@ def as_json(
         "total": evaluation.total,
         "accuracy": evaluation.accuracy,
         "confusion": evaluation.confusion.tolist(),
-        "certificate": certificates.as_objects(certified, labels),
+        "certificate": {name: certificates.as_object(found, labels) for name, found in certified},
     }
     return json.dumps(report, indent=2)

@@ -12,13 +12,13 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from mnist_nn.checking.verify import Status
+from mnist_nn.checking.verdict import Status
 from mnist_nn.report import mutants
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mnist_nn.checking.verify import Verdict
+    from mnist_nn.checking.verdict import Verdict
     from mnist_nn.report.run import Run
     from mnist_nn.targets.implementation import Implementation
 
@@ -30,7 +30,7 @@ _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def as_junit(run: Run) -> str:
     """Return a document with a test suite for each function, and a test for each check.
 
-    A last suite says in one test whether the laws were awake: what became of the mutants.
+    A last suite says in one test what the laws are worth: what became of the mutants.
 
     What fails is a failure, or an error where it crashed. Characters that XML does not have, which
     programs write to their standard error, are shown as Python escapes them.
@@ -71,11 +71,11 @@ def _suite(
 def _mutants(run: Run) -> ET.Element:
     """Return the suite of the mutants: a failure if one survived."""
     suite = _titled("mutants", run.implementation)
-    name, *story = mutants.as_text(run.watch)
+    name, *story = mutants.as_text(run.strength)
     place = f"mnist-nn.{run.implementation.name}.mutants"
     case = ET.SubElement(suite, "testcase", classname=place, name=name)
-    if not run.watch.awake:
-        failure = ET.SubElement(case, "failure", type="asleep", message=name)
+    if not run.strength.suffices:
+        failure = ET.SubElement(case, "failure", type="survived", message=name)
         failure.text = "\n".join([name, *story])
     _count(suite, _COUNTS)
     return suite
@@ -103,7 +103,7 @@ def _outcome(verdict: Verdict) -> list[ET.Element]:
     story = verdict.message or str(verdict.status)
     tag, summary = "skipped", story.partition("\n")[0]
     if verdict.fails:
-        tag = "error" if verdict.status == Status.CRASHED else "failure"
+        tag = "failure" if verdict.status in {Status.REFUTED, Status.HELD} else "error"
     elif verdict.deviation:
         summary = f"known deviation: {verdict.deviation}"
     elif verdict.status != Status.NOT_OFFERED:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mnist_nn.specification.law import Law
 
@@ -18,11 +19,20 @@ def as_text(laws: Sequence[Law]) -> str:
 
 
 def as_markdown(laws: Sequence[Law]) -> str:
+    """Return a section for each function: its name as the heading, and a table of its laws."""
+    sections = groupby(laws, key=lambda law: law.function)
+    return "\n\n".join(f"### {name}\n\n{_table(of_function)}" for name, of_function in sections)
+
+
+def _table(laws: Iterable[Law]) -> str:
     """Return a table with a row for each law."""
-    # In a table of Markdown, a bar ends the cell, and an asterisk begins emphasis.
-    statements = [law.statement.replace("|", "\\|").replace("*", "\\*") for law in laws]
-    rows = [f"| `{law}` | {law.level} | {s} |" for law, s in zip(laws, statements, strict=True)]
+    rows = (f"| `{law}` | {law.level} | {_in_a_cell(law.statement)} |" for law in laws)
     return "\n".join(["| law | level | statement |", "| --- | --- | --- |", *rows])
+
+
+def _in_a_cell(text: str) -> str:
+    """Return text for a cell of Markdown, which a bar would end; an asterisk begins emphasis."""
+    return text.replace("|", "\\|").replace("*", "\\*")
 
 
 def as_json(laws: Sequence[Law]) -> str:

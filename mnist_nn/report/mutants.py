@@ -5,25 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mnist_nn.checking.strength import Watch
+    from mnist_nn.checking.strength import Strength
 
 
-def as_text(watch: Watch) -> list[str]:
+def as_text(strength: Strength) -> list[str]:
     """Return a line on how many mutants were refuted, and one on those that survived, if any."""
-    refuted = f"mutants refuted on the same inputs: {len(watch.refuted)} of {watch.of}"
-    if watch.out_of_reach:
-        refuted += f"; {len(watch.out_of_reach)} more may need laws or dtypes that were not checked"
-    if not watch.survived:
+    refuted = f"mutants refuted on the same inputs: {len(strength.refuted)} of {strength.of}"
+    if strength.out_of_reach:
+        refuted += (
+            f"; {len(strength.out_of_reach)} more may need laws or dtypes that were not checked"
+        )
+    if not strength.survived:
         return [refuted]
-    names = ", ".join(watch.survived)
-    return [refuted, f"the laws were asleep: try more --examples; these survived: {names}"]
+    names = ", ".join(strength.survived)
+    return [refuted, f"mutants that survived, which shows a hole: try more --examples: {names}"]
 
 
-def as_object(watch: Watch) -> dict[str, Any]:
-    """Return how many of how many were refuted, and the names of the others."""
+def as_object(strength: Strength) -> dict[str, Any]:
+    """Return how many of how many were refuted, and the names of the others.
+
+    The refuted ones stand under "killed", a word of mutation testing.
+    """
     return {
-        "killed": len(watch.refuted),
-        "of": watch.of,
-        "survived": list(watch.survived),
-        "out_of_reach": list(watch.out_of_reach),
+        "killed": len(strength.refuted),
+        "of": strength.of,
+        "survived": list(strength.survived),
+        "out_of_reach": list(strength.out_of_reach),
     }

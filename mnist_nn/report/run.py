@@ -1,17 +1,17 @@
-"""A run: what the laws said of an implementation, and whether they were awake."""
+"""A run: what the laws said of an implementation, and what they are worth."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mnist_nn.checking.verify import conforms
+from mnist_nn.checking.verdict import conforms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mnist_nn.checking.strength import Watch
-    from mnist_nn.checking.verify import Verdict
+    from mnist_nn.checking.strength import Strength
+    from mnist_nn.checking.verdict import Verdict
     from mnist_nn.targets.implementation import Implementation
 
 
@@ -22,15 +22,15 @@ class Run:
     Attributes:
         implementation: what was under test.
         verdicts: one for each law and dtype.
-        watch: what became of the mutants.
+        strength: what became of the mutants.
 
     """
 
     implementation: Implementation
     verdicts: Sequence[Verdict]
-    watch: Watch
+    strength: Strength
 
     @property
     def conforms(self) -> bool:
-        """Whether the implementation conforms, by laws that were awake."""
-        return conforms(self.verdicts) and self.watch.awake
+        """Whether the implementation conforms, by laws that wrong code does not pass."""
+        return conforms(self.verdicts) and self.strength.suffices

@@ -7,14 +7,14 @@ import math
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from mnist_nn.checking.verify import Status, conforms
+from mnist_nn.checking.verdict import Status, conforms
 from mnist_nn.report import mutants
 from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from mnist_nn.checking.verify import Verdict
+    from mnist_nn.checking.verdict import Verdict
     from mnist_nn.report.run import Run
 
 
@@ -25,7 +25,7 @@ def as_text(run: Run, *, verbose: bool = False) -> str:
     """
     lines = _laws(run.verdicts) if verbose else _functions(run.verdicts)
     stories = _every_story(run.verdicts) if verbose else _stories(run.verdicts)
-    return "\n".join([*lines, *stories, "", *mutants.as_text(run.watch), _summary(run)])
+    return "\n".join([*lines, *stories, "", *mutants.as_text(run.strength), _summary(run)])
 
 
 def as_json(run: Run) -> str:
@@ -35,7 +35,7 @@ def as_json(run: Run) -> str:
         "target": {"name": run.implementation.name, "version": run.implementation.version},
         "conforms": run.conforms,
         "verdicts": [_as_object(verdict) for verdict in run.verdicts],
-        "mutants": mutants.as_object(run.watch),
+        "mutants": mutants.as_object(run.strength),
     }
     return json.dumps(report, indent=2, allow_nan=False)
 
@@ -137,9 +137,10 @@ def _conclusion(run: Run) -> str:
     """Return whether an implementation conforms, in words."""
     known = sum(v.deviation is not None for v in run.verdicts)
     if not conforms(run.verdicts):
-        return "does not conform"
+        unknown = {v.status for v in run.verdicts if v.fails} == {Status.INCONCLUSIVE}
+        return "is not shown to conform" if unknown else "does not conform"
     if not run.conforms:
-        return "is not shown to conform, by laws that were asleep"
+        return "is not shown to conform, for a mutant survived the same laws"
     plural = "" if known == 1 else "s"
     return f"conforms, but for {known} known deviation{plural}" if known else "conforms"
 

@@ -1,7 +1,8 @@
 """The specification: what is true of a correct implementation, function by function.
 
 >>> from mnist_nn import softmax
+>>> from mnist_nn.checking.check import Check
 >>> from mnist_nn.specification.softmax import sums_to_one
->>> sums_to_one.bind(softmax, "float32").check(examples=50).examples
+>>> Check(sums_to_one, softmax, "float32").run(examples=50).examples
 50
 """

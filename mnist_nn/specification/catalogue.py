@@ -1,77 +1,117 @@
-"""All the laws, in the order in which they are written."""
+"""The specification: every specified function, and every law, in the order of the functions."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mnist_nn.network import Network
 from mnist_nn.specification import (
     affine,
-    exact,
+    identity,
     matmul,
     mlp,
+    predict,
+    relu,
     sigmoid,
     softmax,
     softmax_arrays,
     softmax_order,
+    step,
 )
-from mnist_nn.specification.contract import manners
+from mnist_nn.specification.contract import contract
+from mnist_nn.specification.function import Function
 from mnist_nn.specification.law import Law
-from mnist_nn.specification.predict import laws_of_predict
-from mnist_nn.specification.truth import (
-    true_identity,
-    true_relu,
-    true_sigmoid,
-    true_softmax,
-    true_step,
-)
-from mnist_nn.weights.files import REFERENCE_WEIGHTS, load_weights
+from mnist_nn.weights.files import REFERENCE_WEIGHTS
+from mnist_nn.weights.networks import network_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from types import ModuleType
 
 
-def _written_in(*modules: ModuleType) -> list[Law]:
-    """Return the laws of some files."""
-    return [value for m in modules for value in vars(m).values() if isinstance(value, Law)]
+@dataclass(frozen=True)
+class Specification:
+    """Functions and their laws.
+
+    Attributes:
+        functions: the records of the functions, by their names.
+        laws: of each function, those of the contract and those that were written.
+
+    """
+
+    functions: Mapping[str, Function]
+    laws: tuple[Law, ...]
+
+    def law_named(self, name: str) -> Law:
+        """Return the law of a name such as `softmax.sums_to_one`.
+
+        Raises:
+            KeyError: there is no such law.
+
+        """
+        return {str(law): law for law in self.laws}[name]
 
 
-CATALOGUE: tuple[Law, ...] = (
-    *_written_in(softmax, softmax_order, softmax_arrays),
-    *manners("softmax", true_softmax),
-    *_written_in(sigmoid),
-    *manners("sigmoid", true_sigmoid),
-    *_written_in(exact),
-    *manners("identity", true_identity),
-    *manners("step", true_step),
-    *manners("relu", true_relu),
-    *_written_in(matmul, affine, mlp),
-    *laws_of_predict(Network(load_weights())),
+def specification_in(modules: Iterable[ModuleType]) -> Specification:
+    """Return the specification that is written in some modules: their records and their laws."""
+    written = [value for module in modules for value in vars(module).values()]
+    functions = {value.name: value for value in written if isinstance(value, Function)}
+    own = list(dict.fromkeys(value for value in written if isinstance(value, Law)))
+    laws = [
+        law
+        for function in functions.values()
+        for law in (
+            *contract(function),
+            *(law for law in own if law.specified is function),
+        )
+    ]
+    return Specification(MappingProxyType(functions), tuple(laws))
+
+
+SPECIFICATION = specification_in(
+    [
+        identity,
+        step,
+        sigmoid,
+        relu,
+        softmax,
+        softmax_order,
+        softmax_arrays,
+        matmul,
+        affine,
+        mlp,
+        predict,
+    ]
 )
-"""Every law; those of `predict` are about the reference weights."""
+"""What this package specifies; the laws of `predict` are about the reference weights."""
+
+CATALOGUE = SPECIFICATION.laws
+"""Every law of it."""
 
 
-def catalogue_about(weights: Path = REFERENCE_WEIGHTS) -> tuple[Law, ...]:
-    """Return every law; those of `predict` are about the parameters in a file.
+def specification_about(weights: Path = REFERENCE_WEIGHTS) -> Specification:
+    """Return the same specification, but that `predict` is about the parameters in a file.
 
     Raises:
         ValueError: the file does not hold the parameters of a network that reads digits.
 
     """
     if weights == REFERENCE_WEIGHTS:
-        return CATALOGUE
-    network = Network(load_weights(weights))
+        return SPECIFICATION
+    network = network_in(weights)
     pixels, *_, classes = network.widths
     if (pixels, classes) != (784, 10):
         raise ValueError(
             f"{weights}: a network from {pixels} pixels to {classes} classes does not read "
             f"the digits of MNIST, which takes one from 784 to 10"
         )
-    others = [law for law in CATALOGUE if law.function != "predict"]
-    about = [replace(law, weights=str(weights)) for law in laws_of_predict(network)]
-    return (*others, *about)
+    function = predict.specified(lambda: network)
+    about = (*contract(function), *predict.laws_of_digits(function, lambda: network))
+    others = [law for law in CATALOGUE if law.function != function.name]
+    laws = (*others, *(replace(law, weights=str(weights)) for law in about))
+    return Specification({**SPECIFICATION.functions, function.name: function}, laws)
 
 
 def law_named(name: str, weights: str | Path = REFERENCE_WEIGHTS) -> Law:
@@ -83,4 +123,4 @@ def law_named(name: str, weights: str | Path = REFERENCE_WEIGHTS) -> Law:
         KeyError: there is no such law.
 
     """
-    return {str(law): law for law in catalogue_about(Path(weights))}[name]
+    return specification_about(Path(weights)).law_named(name)

@@ -4,121 +4,92 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from mnist_nn import network
 from mnist_nn.oracle.arithmetic import arithmetic_of
 from mnist_nn.oracle.bounds import softmax_sum_error
+from mnist_nn.parameters import layers_of
+from mnist_nn.specification.affine import row_and_columns
 from mnist_nn.specification.claim import (
     Claim,
-    between,
-    holds,
     matches,
     refused,
-    refused_or,
     rows_sum_to_one,
-    silent,
-    within,
 )
-from mnist_nn.specification.inputs.layouts import arranged, networks_in_any_layout
+from mnist_nn.specification.function import OF_SEVERAL_ARRAYS, Function
 from mnist_nn.specification.inputs.networks import (
+    few_networks,
     networks,
     networks_with_wrong_images,
     permuted_networks,
 )
 from mnist_nn.specification.law import law
+from mnist_nn.specification.matmul import shape_of_product
+from mnist_nn.specification.softmax import row_of_x
 from mnist_nn.specification.truth import true_mlp
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from mnist_nn.formats import FloatArray as Array
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented, Shape
+
+    Marks = NDArray[np.bool_]
 
 
-@law("mlp", networks)
-def is_the_true_network(
-    mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array
-) -> Claim:
-    """mlp(x, W1, b1, W2, b2) = softmax(sigmoid(x W1 + b1) W2 + b2)."""
-    return matches(mlp(x, W1, b1, W2, b2), true_mlp(x, W1, b1, W2, b2))
+def shape_of_probabilities(x: Array, *parameters: Array) -> Shape | None:
+    """Return (batch, classes), or None where an error is due."""
+    fits = shape_of_product(x, parameters[0])
+    return (len(x), len(parameters[-1])) if fits else None
 
 
-@law("mlp", networks)
-def lies_between_0_and_1(
-    mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array
-) -> Claim:
-    """0 <= mlp(x, ...)_i <= 1."""
-    return between(0, mlp(x, W1, b1, W2, b2), 1)
+def through_the_layers(x: Marks, *parameters: Marks) -> Marks:
+    """Return which results depend on marked numbers: the rows of what reaches a score."""
+    for W, b in layers_of(parameters):
+        x = row_and_columns(x, W, b)
+    return row_of_x(x)
 
 
-@law("mlp", networks)
-def sums_to_one(mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Claim:
+MLP = Function(
+    "mlp",
+    formula="mlp(x, W1, b1, W2, b2) = softmax(sigmoid(x W1 + b1) W2 + b2).",
+    truth=true_mlp,
+    reference=network.mlp,
+    arguments=("x", "W1", "b1", "W2", "b2"),
+    shape=shape_of_probabilities,
+    depends=through_the_layers,
+    limits=(0, 1),
+    inputs=networks,
+    few_columns=few_networks,
+    extremes=None,
+    law_names={
+        **OF_SEVERAL_ARRAYS,
+        "is_the_true_value": "is_the_true_network",
+        "lies_between_its_limits": "lies_between_0_and_1",
+        "treats_rows_independently": "reads_images_one_by_one",
+        "of_no_rows_is_empty": "of_no_images_is_empty",
+    },
+)
+
+
+@law(MLP, networks)
+def sums_to_one(mlp: Implemented, x: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Claim:
     """sum_i mlp(x, ...)_i = 1."""
     allowed = softmax_sum_error(len(b2), arithmetic_of(x.dtype))
     return rows_sum_to_one(mlp(x, W1, b1, W2, b2), len(x), allowed)
 
 
-@law("mlp", networks)
-def reads_images_one_by_one(
-    mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array
-) -> Claim:
-    """mlp(x, ...)[i] = mlp(x[i], ...): the other images of a batch change nothing."""
-    one_by_one = np.concatenate([mlp(image[None], W1, b1, W2, b2) for image in x])
-    return matches(one_by_one, true_mlp(x, W1, b1, W2, b2))
-
-
-@law("mlp", permuted_networks)
+@law(MLP, permuted_networks)
 def does_not_depend_on_the_order_of_its_units(
-    mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array, p: NDArray[np.intp]
+    mlp: Implemented, x: Array, W1: Array, b1: Array, W2: Array, b2: Array, p: NDArray[np.intp]
 ) -> Claim:
     """mlp(x, W1_p, b1_p, W2_p, b2) = mlp(x, W1, b1, W2, b2), for hidden units permuted by p."""
     return matches(mlp(x, W1[:, p], b1[p], W2[p], b2), true_mlp(x, W1, b1, W2, b2))
 
 
-@law("mlp", networks_with_wrong_images)
+@law(MLP, networks_with_wrong_images)
 def refuses_images_of_another_width(
-    mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array
+    mlp: Implemented, x: Array, W1: Array, b1: Array, W2: Array, b2: Array
 ) -> Claim:
     """mlp(x, W1, ...) is an error where x has not as many pixels as W1 has rows."""
     return refused(lambda: mlp(x, W1, b1, W2, b2))
-
-
-@law("mlp", networks)
-def keeps_the_dtype(mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Claim:
-    """mlp(x, ...) has the dtype of the images and the parameters."""
-    p = mlp(x, W1, b1, W2, b2)
-    return holds(p.dtype == x.dtype, f"observed {p.dtype}, expected {x.dtype}")
-
-
-@law("mlp", networks)
-def leaves_its_inputs_untouched(
-    mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array
-) -> Claim:
-    """mlp(x, ...) changes neither the images nor the parameters."""
-    given = [a.copy() for a in (x, W1, b1, W2, b2)]
-    mlp(*given)
-    untouched = all(map(np.array_equal, given, (x, W1, b1, W2, b2)))
-    return holds(untouched, f"observed {given} after the call")
-
-
-@law("mlp", networks)
-def warns_of_nothing(mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Claim:
-    """mlp(x, ...) is silent for finite images and parameters."""
-    return silent(lambda: mlp(x, W1, b1, W2, b2))
-
-
-@law("mlp", networks)
-def of_no_images_is_empty(
-    mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array
-) -> Claim:
-    """mlp of an empty batch is an empty batch, (0, classes)."""
-    return within(mlp(x[:0], W1, b1, W2, b2), np.zeros((0, len(b2))), 0)
-
-
-@law("mlp", networks_in_any_layout)
-def reads_any_layout_or_refuses_it(
-    mlp: Function, x: Array, W1: Array, b1: Array, W2: Array, b2: Array, layouts: tuple[str, ...]
-) -> Claim:
-    """mlp(x, ...) means its arrays' values in any strides, order and byte order, or raises."""
-    x, *parameters = arranged((x, W1, b1, W2, b2), layouts)
-    return refused_or(lambda: mlp(x, *parameters), lambda p: matches(p, true_mlp(x, *parameters)))

@@ -3,61 +3,112 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from mnist_nn.oracle.arithmetic import arithmetic_of
 from mnist_nn.oracle.certificate.certificate import Certificate, certify
-from mnist_nn.specification.claim import Claim, between, matches, refused_or, within
+from mnist_nn.specification.claim import Claim, between, refused_or, within
+from mnist_nn.specification.function import Function
 from mnist_nn.specification.inputs.digits import (
     SIZE,
     few_digits,
-    images,
+    few_images,
     labels,
     many_digits,
+    mnist_images,
     places,
 )
 from mnist_nn.specification.law import Law, law
-from mnist_nn.specification.truth import true_mlp
+from mnist_nn.specification.truth import Truth, true_mlp
+from mnist_nn.weights.networks import network_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from mnist_nn.formats import FloatArray
     from mnist_nn.network import Network
-    from mnist_nn.specification.law import Function
+    from mnist_nn.oracle.arithmetic import Arithmetic
+    from mnist_nn.specification.function import Implemented
+
+    Array = NDArray[Any]
 
 
-def laws_of_predict(network: Network) -> tuple[Law, ...]:
-    """Return the laws of a reader of digits that has the parameters of this network.
+def predict(images: ArrayLike) -> FloatArray:
+    """Return the probabilities (batch, 10) that the reference weights give images (batch, 784)."""
+    return network_in().predict(images)
+
+
+def shape_of_digits(images: Array) -> tuple[int, int]:
+    """Return (batch, 10)."""
+    return (len(images), 10)
+
+
+def own_image(images: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which results depend on marked pixels: those of their images."""
+    return np.repeat(images.any(axis=1, keepdims=True), 10, axis=1)
+
+
+def specified(network: Callable[[], Network] = network_in) -> Function:
+    """Return the record of a reader of digits that has the parameters of a network."""
+
+    def truth(images: Array, arithmetic: Arithmetic | None = None) -> Truth:
+        """Return the probabilities of each digit."""
+        parameters = network().parameters.values()
+        return true_mlp(images, *parameters, arithmetic=arithmetic)
+
+    return Function(
+        "predict",
+        formula="predict(x) is what its network gives: softmax of the last of its layers.",
+        truth=truth,
+        reference=predict,
+        shape=shape_of_digits,
+        depends=own_image,
+        limits=(0, 1),
+        inputs=few_images,
+        few_columns=None,  # of 784 pixels, 70,000 rows do not fit a message
+        extremes=None,
+        dtypes=("float32",),
+        law_names={
+            "is_the_true_value": "says_what_the_network_says",
+            "lies_between_its_limits": "lies_between_0_and_1",
+            "treats_rows_independently": "reads_images_one_by_one",
+        },
+        exempt={
+            "of_no_rows_is_empty": "an error will do: see finds_no_digit_in_no_images",
+            "reads_integers_or_refuses_them": "pixels lie in [0, 1]: bytes are divided by 255",
+        },
+    )
+
+
+PREDICT = specified()
+
+
+def laws_of_digits(
+    function: Function, network: Callable[[], Network] = network_in
+) -> tuple[Law, Law, Law]:
+    """Return the laws of the digits that are read with the parameters of a network.
 
     Their inputs are a stretch of the test set: the number of its first image, and how many.
     """
-    parameters = tuple(network.parameters.values())
 
     @cache
-    def whole() -> Certificate:
+    def whole_test_set() -> Certificate:
         """Return which digits rounding in float32 can make of each test image."""
-        return certify(network, images(0, SIZE), arithmetic_of("float32"))
+        return certify(network().layers, mnist_images(0, SIZE), arithmetic_of("float32"))
 
     def certified(first: int, number: int) -> Certificate:
         """Return which digits it can make of a stretch."""
         i = places(first, number)
-        return Certificate(whole().digits[i], whole().margins[i])
+        return Certificate(whole_test_set().digits[i], whole_test_set().margins[i])
 
-    @law("predict", few_digits, dtypes=("float32",))
-    def says_what_the_network_says(predict: Function, first: int, number: int) -> Claim:
-        """predict(x) is what the network gives whose parameters it has, sigmoids between layers."""
-        x = images(first, number)
-        return matches(predict(x), true_mlp(x, *parameters))
-
-    @law("predict", many_digits, dtypes=("float32",))
-    def lies_between_0_and_1(predict: Function, first: int, number: int) -> Claim:
-        """0 <= predict(x)_i <= 1."""
-        return between(0, predict(images(first, number)), 1)
-
-    @law("predict", many_digits, dtypes=("float32",))
-    def reads_the_certified_digits(predict: Function, first: int, number: int) -> Claim:
+    @law(function, many_digits)
+    def reads_the_certified_digits(predict: Implemented, first: int, number: int) -> Claim:
         """Every digit read is the certified one or, of an uncertain image, a possible one."""
-        read = predict(images(first, number)).argmax(axis=-1)
+        read = predict(mnist_images(first, number)).argmax(axis=-1)
         possible = certified(first, number).possible
         wrong = ~possible[np.arange(number), read]
         if not wrong.any():
@@ -67,32 +118,23 @@ def laws_of_predict(network: Network) -> tuple[Law, ...]:
         image = places(first, number)[i]
         return Claim(np.inf, f"observed {read[i]} for image {image}, expected {digits}")
 
-    @law("predict", many_digits, dtypes=("float32",))
-    def is_as_accurate_as_is_certified(predict: Function, first: int, number: int) -> Claim:
+    @law(function, many_digits)
+    def is_as_accurate_as_is_certified(predict: Implemented, first: int, number: int) -> Claim:
         """As many images are read as labelled as rounding leaves possible: mostly one number."""
-        read, labelled = predict(images(first, number)).argmax(axis=-1), labels(first, number)
+        read, labelled = predict(mnist_images(first, number)).argmax(axis=-1), labels(first, number)
         certificate = certified(first, number)
         least, most = certificate.correct_at_least(labelled), certificate.correct_at_most(labelled)
         return between(least, np.sum(read == labelled), most)
 
-    @law("predict", few_digits, dtypes=("float32",))
-    def reads_images_one_by_one(predict: Function, first: int, number: int) -> Claim:
-        """predict(x)[i] = predict(x[i]): the other images of a batch change nothing."""
-        x = images(first, number)
-        one_by_one = np.concatenate([predict(image[None]) for image in x])
-        return matches(one_by_one, true_mlp(x, *parameters))
-
-    @law("predict", few_digits, dtypes=("float32",))
-    def finds_no_digit_in_no_images(predict: Function, first: int, number: int) -> Claim:
+    @law(function, few_digits)
+    def finds_no_digit_in_no_images(predict: Implemented, first: int, number: int) -> Claim:
         """predict of an empty batch is an empty batch, (0, 10), or an error: never a digit."""
-        none = images(first, number)[:0]
+        none = mnist_images(first, number)[:0]
         return refused_or(lambda: predict(none), lambda p: within(p, np.zeros((0, 10)), 0))
 
-    return (
-        says_what_the_network_says,
-        lies_between_0_and_1,
-        reads_the_certified_digits,
-        is_as_accurate_as_is_certified,
-        reads_images_one_by_one,
-        finds_no_digit_in_no_images,
-    )
+    return reads_the_certified_digits, is_as_accurate_as_is_certified, finds_no_digit_in_no_images
+
+
+reads_the_certified_digits, is_as_accurate_as_is_certified, finds_no_digit_in_no_images = (
+    laws_of_digits(PREDICT)
+)

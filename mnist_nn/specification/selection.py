@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+from mnist_nn.did_you_mean import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -33,23 +34,22 @@ def selected(
     _check("function", functions, {law.function for law in laws})
     _check("law", names, {name for law in laws for name in (str(law), law.name)})
     _check("dtype", dtypes, {dtype for law in laws for dtype in law.dtypes})
-    chosen = [
-        replace(law, dtypes=tuple(d for d in law.dtypes if not dtypes or d in dtypes))
+    chosen = tuple(
+        replace(law, only=stated) if dtypes else law
         for law in laws
         if (not functions or law.function in functions)
         and (not names or {str(law), law.name} & set(names))
-    ]
-    stated = tuple(law for law in chosen if law.dtypes)
-    if not stated:
+        and (stated := tuple(d for d in law.dtypes if not dtypes or d in dtypes))
+    )
+    if not chosen:
         asked = " ".join([*functions, *names, *dtypes])
         raise ValueError(f"no law is selected by {asked} together: see `mnist-nn laws`")
-    return stated
+    return chosen
 
 
 def _check(kind: str, asked: Collection[str], known: set[str]) -> None:
     """Refuse a name that is not known."""
     for name in asked:
         if name not in known:
-            near = get_close_matches(name, sorted(known), n=1)
-            hint = f"did you mean {near[0]!r}?" if near else "see `mnist-nn laws`"
+            hint = did_you_mean(name, sorted(known), "see `mnist-nn laws`")
             raise ValueError(f"there is no {kind} {name!r}: {hint}")

@@ -1,7 +1,7 @@
 """What a correct softmax is: softmax(x)_i = exp(x_i) / sum_j exp(x_j), for scores x of a row.
 
 Its mathematics stands here; what it does with order and ties in `softmax_order`, with rows, axes,
-infinities and NaN in `softmax_arrays`, and with its caller in `manners`.
+and infinities in `softmax_arrays`, and with its caller in `contract`.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mnist_nn import functions
 from mnist_nn.oracle.arithmetic import arithmetic_of
 from mnist_nn.oracle.bounds import softmax_sum_error
 from mnist_nn.oracle.enclosures import enclose_sigmoid
-from mnist_nn.specification.claim import Claim, at_most, between, matches, rows_sum_to_one, within
+from mnist_nn.specification.claim import Claim, at_most, matches, rows_sum_to_one, within
+from mnist_nn.specification.function import Function
 from mnist_nn.specification.inputs.scores import (
     constant_scores,
     dominated_scores,
-    extreme_scores,
     long_rows,
     one_class_scores,
     pairs_of_scores,
@@ -39,44 +40,46 @@ if TYPE_CHECKING:
 
     from mnist_nn.formats import FloatArray
     from mnist_nn.oracle.arithmetic import Arithmetic
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
 
 
-@law("softmax", scores)
-def is_the_true_softmax(softmax: Function, x: FloatArray) -> Claim:
-    """softmax(x)_i = exp(x_i) / sum_j exp(x_j)."""
-    return matches(softmax(x), true_softmax(x))
+def row_of_x(x: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which results depend on the marked scores of x: those of their rows."""
+    return np.broadcast_to(x.any(axis=-1, keepdims=True), x.shape)
 
 
-@law("softmax", scores, level=Level.ADVISORY)
-def is_accurate_for_every_difference(softmax: Function, x: FloatArray) -> Claim:
+SOFTMAX = Function(
+    "softmax",
+    formula="softmax(x)_i = exp(x_i) / sum_j exp(x_j).",
+    truth=true_softmax,
+    reference=functions.softmax,
+    options={"axis": -1},
+    depends=row_of_x,
+    limits=(0, 1),
+    law_names={
+        "lies_between_its_limits": "lies_between_0_and_1",
+        "passes_nan_on": "keeps_nan_in_its_row",
+    },
+)
+
+
+@law(SOFTMAX, scores, level=Level.ADVISORY)
+def is_accurate_for_every_difference(softmax: Implemented, x: FloatArray) -> Claim:
     """softmax(x)_i is as near as an exp allows whose own argument is not rounded (c = 1)."""
     return matches(softmax(x), true_softmax(x, replace(arithmetic_of(x.dtype), c=1)))
-
-
-@law("softmax", extreme_scores)
-def does_not_overflow(softmax: Function, x: FloatArray) -> Claim:
-    """softmax(x) is the true softmax for every finite x, up to the largest number."""
-    return matches(softmax(x), true_softmax(x))
 
 
 # It is a probability distribution.
 
 
-@law("softmax", scores)
-def lies_between_0_and_1(softmax: Function, x: FloatArray) -> Claim:
-    """0 <= softmax(x)_i <= 1."""
-    return between(0, softmax(x), 1)
-
-
-@law("softmax", scores)
-def sums_to_one(softmax: Function, x: FloatArray) -> Claim:
+@law(SOFTMAX, scores)
+def sums_to_one(softmax: Implemented, x: FloatArray) -> Claim:
     """sum_i softmax(x)_i = 1."""
     return _sums_to_one(softmax(x), x, arithmetic_of(x.dtype))
 
 
-@law("softmax", long_rows)
-def sums_to_one_over_long_rows(softmax: Function, x: FloatArray) -> Claim:
+@law(SOFTMAX, long_rows)
+def sums_to_one_over_long_rows(softmax: Implemented, x: FloatArray) -> Claim:
     """sum_i softmax(x)_i = 1, for rows of up to 70,000 equal scores."""
     arithmetic = arithmetic_of(x.dtype)
     # In float16 the results are subnormal: flushed to zero, they would sum to nothing.
@@ -85,20 +88,20 @@ def sums_to_one_over_long_rows(softmax: Function, x: FloatArray) -> Claim:
     return _sums_to_one(softmax(x), x, gradual)
 
 
-@law("softmax", one_class_scores)
-def gives_a_single_class_everything(softmax: Function, x: FloatArray) -> Claim:
+@law(SOFTMAX, one_class_scores)
+def gives_a_single_class_everything(softmax: Implemented, x: FloatArray) -> Claim:
     """softmax(x) = 1, exactly, where there is one class."""
     return within(softmax(x), 1, 0)
 
 
-@law("softmax", dominated_scores)
-def gives_a_dominating_class_everything(softmax: Function, x: FloatArray) -> Claim:
+@law(SOFTMAX, dominated_scores)
+def gives_a_dominating_class_everything(softmax: Implemented, x: FloatArray) -> Claim:
     """softmax(x)_0 = 1, exactly, where x_0 >= x_i + 60 for every other i."""
     return within(softmax(x)[:, 0], 1, 0)
 
 
-@law("softmax", constant_scores, level=Level.ADVISORY)
-def divides_by_a_power_of_two_exactly(softmax: Function, x: FloatArray) -> Claim:
+@law(SOFTMAX, constant_scores, level=Level.ADVISORY)
+def divides_by_a_power_of_two_exactly(softmax: Implemented, x: FloatArray) -> Claim:
     """softmax(x)_i = 2**-k, exactly, for 2**k equal scores."""
     return within(softmax(x), 1 / x.shape[-1], 0)
 
@@ -106,22 +109,22 @@ def divides_by_a_power_of_two_exactly(softmax: Function, x: FloatArray) -> Claim
 # It depends on differences alone, and not on the order of the classes.
 
 
-@law("softmax", shifted_scores)
-def is_invariant_under_a_shift(softmax: Function, x: FloatArray, c: FloatArray) -> Claim:
+@law(SOFTMAX, shifted_scores)
+def is_invariant_under_a_shift(softmax: Implemented, x: FloatArray, c: FloatArray) -> Claim:
     """softmax(x + c) = softmax(x), where every x + c is exact."""
     return within(softmax(x + c), softmax(x), 2 * true_softmax(x).allowed)
 
 
-@law("softmax", shifted_scores, level=Level.ADVISORY)
+@law(SOFTMAX, shifted_scores, level=Level.ADVISORY)
 def is_invariant_under_a_shift_bit_for_bit(
-    softmax: Function, x: FloatArray, c: FloatArray
+    softmax: Implemented, x: FloatArray, c: FloatArray
 ) -> Claim:
     """softmax(x + c) = softmax(x), exactly, where every x + c is exact."""
     return within(softmax(x + c), softmax(x), 0)
 
 
-@law("softmax", permuted_scores)
-def commutes_with_a_permutation(softmax: Function, x: FloatArray, p: NDArray[Any]) -> Claim:
+@law(SOFTMAX, permuted_scores)
+def commutes_with_a_permutation(softmax: Implemented, x: FloatArray, p: NDArray[Any]) -> Claim:
     """softmax(x_p)_i = softmax(x)_p(i)."""
     return within(softmax(x[:, p]), softmax(x)[:, p], 2 * true_softmax(x).allowed[:, p])
 
@@ -129,8 +132,8 @@ def commutes_with_a_permutation(softmax: Function, x: FloatArray, p: NDArray[Any
 # It moves with the scores, as choice theory and statistics say.
 
 
-@law("softmax", nearby_scores)
-def is_1_lipschitz(softmax: Function, x: FloatArray, z: FloatArray) -> Claim:
+@law(SOFTMAX, nearby_scores)
+def is_1_lipschitz(softmax: Implemented, x: FloatArray, z: FloatArray) -> Claim:
     """|softmax(x) - softmax(z)| <= |x - z|. Source: B. Gao and L. Pavel, 2017."""
     wide_x, wide_z = x.astype(np.float64), z.astype(np.float64)
     moved = np.linalg.norm(softmax(x).astype(np.float64) - softmax(z), axis=-1)
@@ -138,15 +141,15 @@ def is_1_lipschitz(softmax: Function, x: FloatArray, z: FloatArray) -> Claim:
     return at_most(moved, np.linalg.norm(wide_x - wide_z, axis=-1), rounding)
 
 
-@law("softmax", pairs_of_scores)
-def of_two_classes_is_a_sigmoid(softmax: Function, x: FloatArray) -> Claim:
+@law(SOFTMAX, pairs_of_scores)
+def of_two_classes_is_a_sigmoid(softmax: Implemented, x: FloatArray) -> Claim:
     """softmax(x_0, x_1)_0 = 1 / (1 + exp(x_1 - x_0)), where the difference is exact."""
     sigmoid = enclose_sigmoid(x[:, 0] - x[:, 1])
     return matches(softmax(x)[:, 0], Truth(sigmoid, true_softmax(x).allowed[:, 0]))
 
 
-@law("softmax", chosen_scores)
-def obeys_the_choice_axiom(softmax: Function, x: FloatArray, keep: NDArray[np.bool_]) -> Claim:
+@law(SOFTMAX, chosen_scores)
+def obeys_the_choice_axiom(softmax: Implemented, x: FloatArray, keep: NDArray[np.bool_]) -> Claim:
     """softmax(x_S)_i sum_S softmax(x)_j = softmax(x)_i, for i in S. Source: R. D. Luce, 1959."""
     y, q = softmax(x)[:, keep].astype(np.float64), softmax(x[:, keep]).astype(np.float64)
     y_allowed, q_allowed = true_softmax(x).allowed[:, keep], true_softmax(x[:, keep]).allowed

@@ -1,4 +1,4 @@
-"""What a correct softmax does with rows, axes, infinities, NaN, and with nothing at all."""
+"""What a correct softmax does with rows, axes, infinities, and with nothing at all."""
 
 from __future__ import annotations
 
@@ -8,37 +8,31 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mnist_nn.oracle.arithmetic import arithmetic_of
-from mnist_nn.specification.claim import Claim, both, holds, is_nan, matches, refused, within
-from mnist_nn.specification.inputs.arrays import (
+from mnist_nn.specification.claim import Claim, holds, matches, refused, within
+from mnist_nn.specification.inputs.scores import deep_scores, scores
+from mnist_nn.specification.inputs.unusual_scores import (
     no_classes,
     scores_with_minus_infinity,
-    scores_with_nan,
     scores_with_plus_infinity,
 )
-from mnist_nn.specification.inputs.scores import deep_scores, scores
 from mnist_nn.specification.inputs.variations import scores_along_an_axis
 from mnist_nn.specification.law import Level, law
+from mnist_nn.specification.softmax import SOFTMAX
 from mnist_nn.specification.truth import true_softmax
 
 if TYPE_CHECKING:
     from mnist_nn.formats import FloatArray
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
 
 
-@law("softmax", scores)
-def treats_rows_independently(softmax: Function, x: FloatArray) -> Claim:
-    """softmax(x)[i] = softmax(x[i])."""
-    return within(_row_by_row(softmax, x), softmax(x), 2 * true_softmax(x).allowed)
-
-
-@law("softmax", scores, level=Level.ADVISORY)
-def treats_rows_independently_bit_for_bit(softmax: Function, x: FloatArray) -> Claim:
+@law(SOFTMAX, scores, level=Level.ADVISORY)
+def treats_rows_independently_bit_for_bit(softmax: Implemented, x: FloatArray) -> Claim:
     """softmax(x)[i] = softmax(x[i]), exactly."""
     return within(_row_by_row(softmax, x), softmax(x), 0)
 
 
-@law("softmax", scores_along_an_axis)
-def acts_along_any_axis(softmax: Function, x: FloatArray, axis: int) -> Claim:
+@law(SOFTMAX, scores_along_an_axis)
+def acts_along_any_axis(softmax: Implemented, x: FloatArray, axis: int) -> Claim:
     """softmax(x, axis) is softmax along the last axis, once that axis is moved there."""
     moved = np.moveaxis(x, axis, -1)
     y = softmax(x, axis=axis)
@@ -46,30 +40,23 @@ def acts_along_any_axis(softmax: Function, x: FloatArray, axis: int) -> Claim:
     return matches(np.moveaxis(y, axis, -1), true_softmax(moved)) if shaped.holds else shaped
 
 
-@law("softmax", scores_with_minus_infinity)
-def gives_an_impossible_class_nothing(softmax: Function, x: FloatArray) -> Claim:
+@law(SOFTMAX, scores_with_minus_infinity)
+def gives_an_impossible_class_nothing(softmax: Implemented, x: FloatArray) -> Claim:
     """softmax(x)_i = 0, exactly, where x_i = -inf; the others share as if it were not there."""
     return matches(softmax(x), true_softmax(x))
 
 
-@law("softmax", scores_with_nan)
-def keeps_nan_in_its_row(softmax: Function, x: FloatArray) -> Claim:
-    """softmax(x) is NaN throughout a row with a NaN, and the true softmax in every other row."""
-    y = softmax(x)
-    return both(is_nan(y[0]), matches(y[1:], true_softmax(x[1:])))
-
-
-@law("softmax", scores_with_plus_infinity, level=Level.ADVISORY)
-def of_an_infinite_score_is_nan_or_the_limit(softmax: Function, x: FloatArray) -> Claim:
+@law(SOFTMAX, scores_with_plus_infinity, level=Level.ADVISORY)
+def of_an_infinite_score_is_nan_or_the_limit(softmax: Implemented, x: FloatArray) -> Claim:
     """softmax(x) is 1 at a single x_i = +inf and 0 elsewhere, or else NaN: no other number."""
     with np.errstate(invalid="ignore"):
         y = softmax(x)
-    limit = np.where(np.isposinf(x), 1, 0)
+    limit = np.isposinf(x).astype(np.float64)
     return within(np.where(np.isnan(y), limit, y), limit, 0)
 
 
-@law("softmax", deep_scores, level=Level.ADVISORY)
-def underflows_gradually(softmax: Function, x: FloatArray) -> Claim:
+@law(SOFTMAX, deep_scores, level=Level.ADVISORY)
+def underflows_gradually(softmax: Implemented, x: FloatArray) -> Claim:
     """softmax(x)_i is a subnormal number where it should be, not 0."""
     arithmetic = arithmetic_of(x.dtype)
     never = {name: replace(getattr(arithmetic, name), eta=0) for name in ("working", "storage")}
@@ -79,12 +66,12 @@ def underflows_gradually(softmax: Function, x: FloatArray) -> Claim:
     return matches(softmax(x), replace(truth, allowed=truth.allowed + units))
 
 
-@law("softmax", no_classes, level=Level.ADVISORY)
-def of_no_classes_is_an_error(softmax: Function, x: FloatArray) -> Claim:
+@law(SOFTMAX, no_classes, level=Level.ADVISORY)
+def of_no_classes_is_an_error(softmax: Implemented, x: FloatArray) -> Claim:
     """softmax over no classes is a ValueError: nothing sums to 1."""
     return refused(lambda: softmax(x), ValueError)
 
 
-def _row_by_row(softmax: Function, x: FloatArray) -> FloatArray:
+def _row_by_row(softmax: Implemented, x: FloatArray) -> FloatArray:
     """Return softmax of each row alone."""
     return np.concatenate([softmax(row[None]) for row in x])

@@ -5,7 +5,7 @@ The arithmetic is that which is required of results in the dtype of x, unless an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -20,6 +20,7 @@ from mnist_nn.oracle.enclosures import (
     enclose_softmax,
 )
 from mnist_nn.oracle.network_bound import mlp_error
+from mnist_nn.parameters import layers_of
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -40,6 +41,10 @@ class Truth:
         """Return the truth of so many rows, which are these over and over again."""
         true, i = self.enclosure, np.arange(rows) % len(self.allowed)
         return Truth(Enclosure(true.hi[i], true.lo[i], true.radius[i]), self.allowed[i])
+
+    def except_at(self, places: NDArray[np.bool_]) -> Truth:
+        """Return the same truth, but that any finite number is allowed in some places."""
+        return replace(self, allowed=np.where(places, np.inf, self.allowed))
 
 
 def true_softmax(x: Array, arithmetic: Arithmetic | None = None) -> Truth:
@@ -66,17 +71,17 @@ def exactly(y: ArrayLike) -> Truth:
     return Truth(Enclosure(y, nothing, nothing), nothing)
 
 
-def true_identity(x: Array, _: Arithmetic | None = None) -> Truth:
+def true_identity(x: Array, **_: object) -> Truth:
     """Return x."""
     return exactly(x)
 
 
-def true_step(x: Array, _: Arithmetic | None = None) -> Truth:
+def true_step(x: Array, **_: object) -> Truth:
     """Return 1 where x > 0, and 0 elsewhere."""
     return exactly(x > 0)
 
 
-def true_relu(x: Array, _: Arithmetic | None = None) -> Truth:
+def true_relu(x: Array, **_: object) -> Truth:
     """Return the greater of x and 0."""
     return exactly(np.maximum(x.astype(np.float64), 0))
 
@@ -88,14 +93,15 @@ def true_affine(x: Array, W: Array, b: Array, arithmetic: Arithmetic | None = No
     return Truth(enclose_affine(x, W, b), affine_error(x, W, b, arithmetic))
 
 
-def true_product(x: Array, W: Array) -> Truth:
+def true_product(x: Array, W: Array, arithmetic: Arithmetic | None = None) -> Truth:
     """Return x W."""
-    return true_affine(x, W, np.zeros(W.shape[1]))
+    return true_affine(x, W, np.zeros(W.shape[1]), arithmetic or arithmetic_of(x.dtype))
 
 
 def true_mlp(x: Array, *parameters: Array, arithmetic: Arithmetic | None = None) -> Truth:
     """Return the probabilities of a network of W1, b1, W2, b2, ... for x (batch, pixels)."""
     arithmetic = arithmetic or arithmetic_of(x.dtype)
     x, *wide = (a.astype(np.float64) for a in (x, *parameters))
-    enclosure = enclose_mlp(x, *wide)
-    return Truth(enclosure, mlp_error(x, wide, enclosure.hi, arithmetic))
+    layers = layers_of(wide)
+    enclosure = enclose_mlp(x, layers)
+    return Truth(enclosure, mlp_error(x, layers, enclosure.hi, arithmetic))

@@ -5,23 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from mnist_nn.formats import FORMATS, INTEGERS
+from mnist_nn.specification.catalogue import SPECIFICATION
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from mnist_nn.formats import FloatArray
 
-SPECIFIED = (
-    "identity",
-    "step",
-    "sigmoid",
-    "relu",
-    "softmax",
-    "matmul",
-    "affine",
-    "mlp",
-    "predict",
-)
+SPECIFIED = tuple(SPECIFICATION.functions)
 """The names of the specified functions."""
+
+NUMPYS_OWN = (*(name for name, f in FORMATS.items() if f.dtype.kind == "f"), *INTEGERS)
+"""The dtypes that NumPy has itself, which bfloat16 is not: what most libraries know of it."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +29,7 @@ class Implementation:
         version: which one was tested.
         functions: those that it offers, by their names in the specification.
         dtypes: at which dtypes it offers a function, where that is not at every one.
-        target: what to call `load` with to have it again.
+        target: what to call `opened` with to have it again.
 
     """
 

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mnist_nn.formats import FORMATS, INTEGERS
+from mnist_nn.precision import rounded
 from mnist_nn.specification.failure import Failure
-from mnist_nn.targets.wording import shortened, suggestion
+from mnist_nn.targets._wording import shortened, suggestion
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-FLOATS = ("float64", "float32", "float16", "bfloat16")
-INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
-DTYPES = (*FLOATS, *INTEGERS, "bool")
+DTYPES = (*FORMATS, *INTEGERS, "bool")
 """The dtypes that an array may have, by their names in NumPy."""
 
 _NOT_FINITE = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
@@ -40,7 +40,7 @@ def to_json(array: NDArray[Any]) -> dict[str, Any]:
     name = array.dtype.name
     if name not in DTYPES:
         raise TypeError(f"an array of dtype {name} cannot be sent, only of {', '.join(DTYPES)}")
-    data = _written(array.ravel()) if name in FLOATS else array.ravel().tolist()
+    data = _written(array.ravel()) if name in FORMATS else array.ravel().tolist()
     return {"dtype": name, "shape": list(array.shape), "data": data}
 
 
@@ -49,7 +49,6 @@ def from_json(value: Any) -> NDArray[Any]:
 
     Raises:
         Failure: the value is no array, or not of that dtype and that shape.
-        ModuleNotFoundError: it is of dtype bfloat16, and ml_dtypes is not installed.
 
     >>> from_json({"dtype": "float16", "shape": [2], "data": [0.1, "nan"]})
     array([0.1, nan], dtype=float16)
@@ -84,7 +83,7 @@ def _written(numbers: NDArray[Any]) -> list[float | str]:
 
 def _read(data: list[Any], name: str) -> NDArray[Any]:
     """Return JSON values as an array of one dimension."""
-    if name in FLOATS:
+    if name in FORMATS:
         return _floats(data, name)
     if name == "bool":
         return np.array([_due(n, type(n) is bool, "true or false") for n in data], bool)
@@ -100,7 +99,7 @@ def _floats(data: list[Any], name: str) -> NDArray[Any]:
     numbers = [_NOT_FINITE.get(n, n) if type(n) is str else n for n in data]
     wide = np.array([_due(n, type(n) in {int, float}, words) for n in numbers], np.float64)
     with np.errstate(over="ignore", under="ignore"):
-        return wide.astype(_float_dtype(name))
+        return rounded(wide, FORMATS[name].dtype)
 
 
 def _due(value: Any, is_due: bool, words: str) -> Any:  # noqa: FBT001 - a condition, no option
@@ -108,19 +107,6 @@ def _due(value: Any, is_due: bool, words: str) -> Any:  # noqa: FBT001 - a condi
     if not is_due:
         raise Failure(f"answered {shortened(value)} where {words} was expected")
     return value
-
-
-def _float_dtype(name: str) -> np.dtype[Any]:
-    """Return a floating-point dtype, of which bfloat16 is not NumPy's own."""
-    if name != "bfloat16":
-        return np.dtype(name)
-    try:
-        import ml_dtypes
-    except ModuleNotFoundError:
-        raise ModuleNotFoundError(
-            "to read bfloat16, install ml_dtypes: python -m pip install ml_dtypes"
-        ) from None
-    return np.dtype(ml_dtypes.bfloat16)
 
 
 def _shaped(numbers: NDArray[Any], shape: list[int]) -> NDArray[Any]:

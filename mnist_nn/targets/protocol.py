@@ -12,23 +12,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mnist_nn.specification.failure import Failure
+from mnist_nn.targets._wording import shortened, suggestion
 from mnist_nn.targets.implementation import SPECIFIED
 from mnist_nn.targets.json_arrays import DTYPES, from_json
-from mnist_nn.targets.wording import shortened, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from numpy.typing import NDArray
 
 VERSION = 1
 """The version of the protocol, sent with every request."""
 
+_ELSEWHERE = "; one line answers each request, and whatever else is printed belongs on stderr"
+
 _LONGEST_INTEGER = 20  # characters, in -9223372036854775808 and in 18446744073709551615
 
 
 class Refusal(ValueError):  # noqa: N818 - to refuse an input is right, and no error of anybody
     """The program refused its input, in words of its own."""
+
+
+class NoAnswer(Failure):
+    """A line is no answer to what was asked: perhaps it was printed beside an answer."""
 
 
 @dataclass(frozen=True)
@@ -65,15 +71,28 @@ def read_answer(line: bytes, number: int) -> dict[str, Any]:
     """Return the answer to the request of that number.
 
     Raises:
-        Failure: the line is not JSON, no object, or the answer to another request.
+        NoAnswer: the line is not JSON, no object, or the answer to another request.
 
     """
     answer = _json(line)
     if not isinstance(answer, dict):
-        raise Failure(f"answered {shortened(answer)} where a JSON object was expected")
+        raise NoAnswer(f"answered {shortened(answer)} where a JSON object was expected")
     if answer.get("id") != number:
-        raise Failure(f'answered {shortened(answer)} where "id":{number} was expected')
+        raise NoAnswer(f'answered {shortened(answer)} where "id":{number} was expected')
     return answer
+
+
+def refuse_more(line: bytes, number: int) -> None:
+    """Refuse a line that was printed after the answer to the request of that number.
+
+    Had it come later, it would have been taken for the next answer: it is told as that.
+
+    Raises:
+        NoAnswer: always.
+
+    """
+    read_answer(line, number + 1)
+    raise NoAnswer(f"printed {shortened(line)} without being asked")
 
 
 def result(answer: dict[str, Any]) -> NDArray[Any]:
@@ -94,8 +113,10 @@ def result(answer: dict[str, Any]) -> NDArray[Any]:
     )
 
 
-def description(answer: dict[str, Any]) -> Description:
+def description(answer: dict[str, Any], specified: Collection[str] = SPECIFIED) -> Description:
     """Return what a program answered when it was asked to describe itself.
+
+    It may offer functions of the specified names.
 
     Raises:
         Failure: it has no name, no version, or offers nothing, or what is not specified.
@@ -107,19 +128,20 @@ def description(answer: dict[str, Any]) -> Description:
     if not isinstance(functions, dict) or not functions:
         raise Failure(
             f"described itself as {shortened(answer)}: it must offer one or more of the "
-            f"functions {', '.join(SPECIFIED)}"
+            f"functions {', '.join(specified)}"
         )
+    for function in functions:
+        if function not in specified:
+            raise Failure(
+                f"offers {shortened(function)}, which is none of the specified functions "
+                f"{', '.join(specified)}{suggestion(function, specified)}"
+            )
     offered = {function: _dtypes(function, dtypes) for function, dtypes in functions.items()}
     return Description(_encodable(name), _encodable(version), offered)
 
 
 def _dtypes(function: str, dtypes: Any) -> tuple[str, ...] | None:
     """Return the dtypes at which a function is offered, or None for every one."""
-    if function not in SPECIFIED:
-        raise Failure(
-            f"offers {shortened(function)}, which is none of the specified functions "
-            f"{', '.join(SPECIFIED)}{suggestion(function, SPECIFIED)}"
-        )
     if dtypes is None:
         return None
     if not isinstance(dtypes, list) or not dtypes:
@@ -146,9 +168,10 @@ def _json(line: bytes) -> Any:
         if constant := re.match(r"[+-]?(nan|inf)\w*", rest, re.IGNORECASE):
             _refuse_constant(constant[0])
         place = f", from {shortened(rest.encode(), 40)} on" if error.pos else ""
-        raise Failure(f"printed {shortened(line)}, which is not JSON{place}") from None
+        hint = "" if text.lstrip().startswith("{") else _ELSEWHERE
+        raise NoAnswer(f"printed {shortened(line)}, which is not JSON{place}{hint}") from None
     except RecursionError:
-        raise Failure(f"printed {shortened(line)}, which is nested too deeply") from None
+        raise NoAnswer(f"printed {shortened(line)}, which is nested too deeply") from None
 
 
 def _integer(text: str) -> int | float:
@@ -158,7 +181,7 @@ def _integer(text: str) -> int | float:
 
 def _refuse_constant(text: str) -> None:
     """Refuse what C, Python and JavaScript print for numbers that JSON has not."""
-    raise Failure(f'printed {text}, which is not JSON: write "nan", "inf" or "-inf", in quotes')
+    raise NoAnswer(f'printed {text}, which is not JSON: write "nan", "inf" or "-inf", in quotes')
 
 
 def _encodable(text: str) -> str:

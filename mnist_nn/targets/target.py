@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
+import inspect
 import shlex
 from contextlib import contextmanager
 from dataclasses import replace
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mnist_nn.did_you_mean import did_you_mean
+from mnist_nn.specification.catalogue import SPECIFICATION
 from mnist_nn.targets import python
-from mnist_nn.targets.reference import REFERENCE, reference_network
+from mnist_nn.targets.libraries import LIBRARIES
+from mnist_nn.targets.reference import REFERENCE
+from mnist_nn.weights.networks import network_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
+    from mnist_nn.specification.function import Function
     from mnist_nn.targets.implementation import Implementation
 
-LIBRARIES = ("torch", "jax", "scipy", "sklearn", "onnxruntime", "tinygrad")
-"""Libraries that have an adapter; each is imported when it is named, and not before."""
-
-TARGETS = ("numpy", "torch", "torch:cuda", *LIBRARIES[1:])
+TARGETS = ("numpy", *LIBRARIES)
 """What can be verified by name."""
 
 COMMAND = "-- "
 
 
 @contextmanager
-def opened(target: str = "numpy", *, timeout: float = 10.0) -> Iterator[Implementation]:
+def opened(
+    target: str = "numpy",
+    *,
+    functions: Collection[str] = (),
+    timeout: float = 10.0,
+    specified: Mapping[str, Function] = SPECIFICATION.functions,
+) -> Iterator[Implementation]:
     """Open what is to be verified; a program is ended when it is closed.
 
     Args:
-        target: `numpy`, a library such as `torch` or `torch:cuda`, a model `file.onnx`, Python as
-            `package.module`, `package.module:object` or `file.py`, or a program as
-            `-- COMMAND ARGS`.
+        target: `numpy`, a library such as `torch`, with a device as in `torch:cuda` if it has
+            several, a model `file.onnx`, Python as `package.module`, `package.module:object` or
+            `file.py`, or a program as `-- COMMAND ARGS`.
+        functions: the specified functions that are asked for: if that is one, an object in Python
+            that is a function of another name is it, as `file.py:object as softmax` says too.
         timeout: how long a program may take to answer, in seconds.
+        specified: the records of all specified functions, by their names.
 
     Raises:
         ValueError: there is no such target, or it offers no specified function.
@@ -50,10 +61,11 @@ def opened(target: str = "numpy", *, timeout: float = 10.0) -> Iterator[Implemen
     if target.startswith(COMMAND):
         from mnist_nn.targets.command import implementation
 
-        with implementation(shlex.split(target.removeprefix(COMMAND)), timeout) as program:
+        command = shlex.split(target.removeprefix(COMMAND))
+        with implementation(command, timeout, specified) as program:
             yield replace(program, target=target)
     else:
-        yield replace(_loaded(target), target=target)
+        yield _loaded(target, functions, specified)
 
 
 def command_target(command: list[str]) -> str:
@@ -61,25 +73,27 @@ def command_target(command: list[str]) -> str:
     return COMMAND + shlex.join(command)
 
 
-def _loaded(target: str) -> Implementation:
+def _loaded(target: str, functions: Collection[str], specified: Collection[str]) -> Implementation:
     """Return what needs no closing."""
+    place = target.partition(python.AS)[0].partition(":")[0]
     if target == "numpy":
-        return REFERENCE
-    if target in TARGETS:
-        return _library(*target.split(":"))
+        return replace(REFERENCE, target=target)
+    if place in LIBRARIES:
+        return replace(_library(*target.split(":", maxsplit=1)), target=target)
     if target.endswith(".onnx"):
-        return _model(Path(target))
-    place = target.partition(":")[0]
+        return replace(_model(Path(target)), target=target)
     if not place.endswith(".py") and not python.is_importable(place):
         raise ValueError(_unknown(target))
-    return python.implementation(target)
+    return python.implementation(target, functions, specified)
 
 
 def _library(name: str, *device: str) -> Implementation:
     """Return the adapter of a library, for its default device or another one."""
-    parameters = tuple(reference_network().parameters.values())
     with _an_extra(name):
         adapter = import_module(f"mnist_nn.targets.libraries.{name}")
+    if device and "device" not in inspect.signature(adapter.implementation).parameters:
+        raise ValueError(f"{name}:{device[0]}: its adapter has no choice of devices: write {name}")
+    parameters = tuple(network_in().parameters.values())
     implementation: Implementation = adapter.implementation(parameters, *device)
     return implementation
 
@@ -87,7 +101,7 @@ def _library(name: str, *device: str) -> Implementation:
 def _model(path: Path) -> Implementation:
     """Return the adapter of a model in a file."""
     with _an_extra("onnxruntime"):
-        from mnist_nn.targets.libraries.onnx import implementation
+        from mnist_nn.targets.onnx_files import implementation
     return implementation(path)
 
 
@@ -104,14 +118,12 @@ def _an_extra(name: str) -> Iterator[None]:
 
 def _unknown(target: str) -> str:
     """Return what is wrong with a target that is nothing that we know, and what to do."""
-    near = get_close_matches(target.lower(), TARGETS, n=1, cutoff=0.7)
     if Path(target).is_file():
         hint = f"to verify a program, write: mnist-nn verify -- {shlex.quote(target)}"
-    elif near:
-        hint = f"did you mean {near[0]!r}?"
     else:
-        hint = (
+        otherwise = (
             f"it is none of {', '.join(TARGETS)}, no module that can be imported from here, "
             f"no file.py, no file.onnx"
         )
+        hint = did_you_mean(target.partition(":")[0], TARGETS, otherwise)
     return f"there is no target {target!r}: {hint}"

@@ -1,4 +1,4 @@
-"""Distortions that leave a digit what it is, so that a network sees no image twice.
+"""Random distortions after which a digit is still the same digit: no image is seen twice.
 
 An image is sampled at points that a random affine map and a random smooth field have moved from the
 pixels' centres. Sources: P. Y. Simard, D. Steinkraus and J. C. Platt, 2003, for both; their smooth
@@ -88,7 +88,7 @@ def warp(images: FloatArray, sources: FloatArray) -> FloatArray:
         sources: (784, 2), row and column of the point where each pixel is sampled.
 
     Returns:
-        (784, N): pixel by pixel, so that N images are moved in one stroke.
+        (784, N): pixel by pixel, so that N images are sampled in one pass.
 
     """
     # On a border of zeros, one pixel wide, every point beyond an image finds its value.

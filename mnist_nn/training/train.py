@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mnist_nn.formats import FloatArray
 
     Layers: TypeAlias = Sequence[FloatArray]
-    """One matrix for each layer of a network, in their order."""
+    """One matrix for each layer of a network, in the order of the layers."""
 
 WIDTHS = (784, 50, 100, 10)
 BATCH = 256  # about how many images make one step

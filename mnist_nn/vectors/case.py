@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from mnist_nn.specification.function import Function
     from mnist_nn.specification.truth import Truth
 
     Array: TypeAlias = NDArray[Any]
 
 SIZES = (1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 47, 63, 64, 65, 129, 300)
 """Lengths on both sides of the tiles and vectors of processors."""
-
 
 MANY = 70_000
 """More rows than a processor may launch blocks of threads, and more classes than float16 counts."""
@@ -42,20 +42,19 @@ class Case:
     options: Mapping[str, int] = field(default_factory=dict)
 
 
+def named(function: Function, *arrays: Array) -> dict[str, Array]:
+    """Return arrays by the names of the arguments that they are."""
+    return dict(zip(function.arguments, arrays, strict=True))
+
+
+def true_case(function: Function, reason: str, *arrays: Array) -> Case:
+    """Return the case of finite arguments: the truth is that of the record."""
+    return Case(reason, named(function, *arrays), function.truth(*arrays))
+
+
 def exact_where(places: NDArray[np.bool], value: float | Array, truth: Truth) -> Truth:
     """Return a truth in which a value is due exactly in some places."""
     e = truth.enclosure
     lo, radius, allowed = (np.where(places, 0, a) for a in (e.lo, e.radius, truth.allowed))
     enclosure = replace(e, hi=np.where(places, value, e.hi), lo=lo, radius=radius)
     return replace(truth, enclosure=enclosure, allowed=allowed)
-
-
-def along(axis: int, truth: Truth) -> Truth:
-    """Return a truth about the last axis as one about another axis."""
-
-    def moved(a: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.moveaxis(a, -1, axis)
-
-    e = truth.enclosure
-    enclosure = replace(e, hi=moved(e.hi), lo=moved(e.lo), radius=moved(e.radius))
-    return replace(truth, enclosure=enclosure, allowed=moved(truth.allowed))

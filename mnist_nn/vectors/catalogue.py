@@ -1,45 +1,29 @@
-"""All the cases: for each specified function, at each dtype."""
+"""All the cases, of every specified function at every format that it is specified for."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from mnist_nn.vectors import matrix_cases, network_cases, number_cases
-from mnist_nn.vectors.softmax_cases import softmax_cases
+from mnist_nn.formats import FORMATS
+from mnist_nn.vectors import matrix_cases, network_cases, number_cases, softmax_cases
+from mnist_nn.vectors.cases import written_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
+    from mnist_nn.specification.function import Function
     from mnist_nn.vectors.case import Case
 
-_FLOATS = ("float64", "float32", "float16")
-
-_CASES: dict[str, Callable[[np.dtype[Any]], Iterator[Case]]] = {
-    "identity": number_cases.identity_cases,
-    "step": number_cases.step_cases,
-    "sigmoid": number_cases.sigmoid_cases,
-    "relu": number_cases.relu_cases,
-    "softmax": softmax_cases,
-    "matmul": matrix_cases.matmul_cases,
-    "affine": matrix_cases.affine_cases,
-    "mlp": network_cases.mlp_cases,
-    "predict": network_cases.predict_cases,
-}
-
-DTYPES = {name: ("float32",) if name == "predict" else _FLOATS for name in _CASES}
-"""The functions, and the dtypes at which there are cases of them."""
-
-LIMITS = dict.fromkeys(("sigmoid", "softmax", "mlp", "predict"), (0.0, 1.0))
-"""The functions whose results, rounded or not, lie between two numbers."""
+WRITTEN = written_in(number_cases, softmax_cases, matrix_cases, network_cases)
+"""The cases of every function."""
 
 
-def cases_of(function: str, dtype: str) -> list[Case]:
-    """Return the cases of a function at a dtype, always the same.
+def cases_of(function: Function, format_name: str) -> list[Case]:
+    """Return the cases of a function at a format, always the same.
 
-    >>> cases_of("softmax", "float32")[0].reason
+    >>> from mnist_nn.specification.softmax import SOFTMAX
+    >>> cases_of(SOFTMAX, "float32")[0].reason
     'three scores'
 
     """
-    return list(_CASES[function](np.dtype(dtype)))
+    dtype = FORMATS[format_name].dtype
+    own = (written for written in WRITTEN if function in written.functions)
+    return [case for written in own for case in written.of(function, dtype)]

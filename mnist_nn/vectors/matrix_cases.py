@@ -6,49 +6,65 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from mnist_nn.specification.inputs.matrices import KINDS
-from mnist_nn.specification.truth import exactly, true_affine, true_product
-from mnist_nn.vectors.case import SIZES, Case, exact_where
+from mnist_nn.formats import format_of
+from mnist_nn.specification.affine import AFFINE
+from mnist_nn.specification.inputs.matrices import KINDS, integers
+from mnist_nn.specification.matmul import MATMUL
+from mnist_nn.specification.truth import exactly
+from mnist_nn.vectors.case import SIZES, Case, named, true_case
+from mnist_nn.vectors.cases import cases
+from mnist_nn.vectors.contract_cases import contract_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mnist_nn.formats import FloatArray as Array
-    from mnist_nn.specification.truth import Truth
+    from mnist_nn.specification.function import Function
 
     Dtype: TypeAlias = np.dtype[Any]
-    Sizes: TypeAlias = tuple[int, int, int]
     Layer: TypeAlias = tuple[Array, Array, Array]
 
 
-def matmul_cases(dtype: Dtype) -> Iterator[Case]:
-    """Yield cases of x W."""
-    for reason, (x, W, _) in (*_whole(dtype), *_empty(dtype)):
-        yield Case(reason, {"x": x, "W": W}, exactly(_exact_product(x, W)))
-    for reason, (x, W, _) in (*_real(dtype), *_generated(dtype)):
-        yield Case(reason, {"x": x, "W": W}, true_product(x, W))
-    yield from _with_nan(dtype)
-    for reason, (x, W, _) in _mismatched(dtype):
-        yield Case(reason, {"x": x, "W": W}, None)
+@cases(MATMUL, AFFINE)
+def layer_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
+    """Yield cases of x W, or of x W + b."""
+    for reason, layer in _whole(dtype):
+        arrays = _arguments(function, layer)
+        yield Case(reason, named(function, *arrays), exactly(_exact(*arrays)))
+    for reason, layer in (*_real(dtype), *_generated(dtype), *_long(dtype)):
+        yield true_case(function, reason, *_arguments(function, layer))
+    for reason, layer in _mismatched(dtype):
+        yield Case(reason, named(function, *_arguments(function, layer)), None)
+    x = [[1, 2, 3], [4, -5, 6], [-7, 8, -9]]
+    ordinary = _layer(dtype, x, [[1, -2], [-3, 4], [0.5, 2]], [0.25, -0.5])
+    yield from contract_cases(function, *_arguments(function, ordinary))
 
 
-def affine_cases(dtype: Dtype) -> Iterator[Case]:
-    """Yield cases of x W + b."""
-    for reason, layer in (*_whole(dtype), ("no rows", _integers(dtype, (0, 3, 2), 0))):
-        yield _affine_case(reason, layer, exactly(_exact_map(*layer)))
-    for reason, layer in (*_real(dtype), *_generated(dtype)):
-        yield _affine_case(reason, layer, true_affine(*layer))
-    for reason, layer in (*_mismatched(dtype), *_with_wrong_bias(dtype)):
-        yield _affine_case(reason, layer, None)
+@cases(MATMUL)
+def empty_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
+    """Yield products of nothing."""
+    for reason, sizes in {
+        "no inputs: an empty sum is 0": (2, 0, 3),
+        "no outputs": (2, 3, 0),
+    }.items():
+        x, W, _ = integers(dtype, sizes, 2, 0)
+        yield Case(reason, named(function, x, W), exactly(_exact(x, W)))
 
 
-def _affine_case(reason: str, layer: Layer, truth: Truth | None) -> Case:
-    """Return the case of x, W and b."""
-    return Case(reason, dict(zip(("x", "W", "b"), layer, strict=True)), truth)
+@cases(AFFINE)
+def bias_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
+    """Yield biases of another length, where an error is due."""
+    for reason, layer in _with_wrong_bias(dtype):
+        yield Case(reason, named(function, *layer), None)
+
+
+def _arguments(function: Function, layer: Layer) -> tuple[Array, ...]:
+    """Return x and W, and b if the function takes it."""
+    return layer[: len(function.arguments)]
 
 
 def _whole(dtype: Dtype) -> Iterator[tuple[str, Layer]]:
-    """Yield integers so small that no partial sum is rounded, not even in float16."""
+    """Yield integers so small that no partial sum is rounded in float32, and no result."""
     x, W, b = [[1, 2], [3, 4]], [[5, 6], [7, 8]], [-1, 10]
     yield "two by two, integers", _layer(dtype, x, W, b)
     wide = [[1, 0, -2, 3], [0, 4, 1, -1], [2, -3, 0, 5]], [7, -8, 9, -10]
@@ -57,15 +73,12 @@ def _whole(dtype: Dtype) -> Iterator[tuple[str, Layer]]:
     yield "W = I gives x + b", _layer(dtype, [[1, -2, 3], [4, 5, -6]], np.eye(3), [1, 0, -1])
     yield "x = 0 gives b", _layer(dtype, np.zeros((2, 3)), *wide)
     yield "a single product below zero", _layer(dtype, [[3]], [[-2]], [1])
-    yield (
-        "half precision stops counting at 2048",
-        _layer(dtype, [[2048] + 302 * [1]], np.ones((303, 1)), [2]),
-    )
+    yield "half precision stops counting", _counting(dtype)
     for size in SIZES:
-        yield f"a number of inputs near a tile: {size}", _integers(dtype, (2, size, 3), size)
-        yield f"a number of rows near a tile: {size}", _integers(dtype, (size, 3, 2), size)
-        yield f"a number of outputs near a tile: {size}", _integers(dtype, (2, 3, size), size)
-    yield "square, and not symmetric", _integers(dtype, (5, 5, 5), 1)
+        yield f"a number of inputs near a tile: {size}", integers(dtype, (2, size, 3), 2, size)
+        yield f"a number of rows near a tile: {size}", integers(dtype, (size, 3, 2), 2, size)
+        yield f"a number of outputs near a tile: {size}", integers(dtype, (2, 3, size), 2, size)
+    yield "square, and not symmetric", integers(dtype, (5, 5, 5), 2, 1)
 
 
 def _real(dtype: Dtype) -> Iterator[tuple[str, Layer]]:
@@ -84,22 +97,11 @@ def _generated(dtype: Dtype) -> Iterator[tuple[str, Layer]]:
         yield f"numbers: {kind}", _layer(dtype, x, W, b)
 
 
-def _empty(dtype: Dtype) -> Iterator[tuple[str, Layer]]:
-    """Yield products of nothing."""
-    for reason, sizes in {
-        "no inputs: an empty sum is 0": (2, 0, 3),
-        "no rows": (0, 3, 2),
-        "no outputs": (2, 3, 0),
-    }.items():
-        yield reason, _integers(dtype, sizes, 0)
-
-
-def _with_nan(dtype: Dtype) -> Iterator[Case]:
-    """Yield a row with a NaN; one with an infinity may be NaN too, if its sum is compensated."""
-    x, W, _ = _layer(dtype, [[1, 2, 3], [4, -5, 6]], [[1, -2], [-3, 4], [0.5, 2]], [0, 0])
-    truth = exact_where(np.array([[True], [False]]), np.nan, true_product(x, W))
-    x[0, 1] = np.nan
-    yield Case("a NaN makes its row NaN, and no other", {"x": x, "W": W}, truth)
+def _long(dtype: Dtype) -> Iterator[tuple[str, Layer]]:
+    """Yield more inputs, or outputs, than are added up or launched at once."""
+    numbers = np.array([1, -2, 0.5, 2, -1, 1.5, 3])
+    yield "4,099 inputs", _repeated(dtype, (2, 4_099, 3), numbers)
+    yield "4,100 outputs", _repeated(dtype, (1, 3, 4_100), numbers[:5])
 
 
 def _mismatched(dtype: Dtype) -> Iterator[tuple[str, Layer]]:
@@ -113,28 +115,26 @@ def _with_wrong_bias(dtype: Dtype) -> Iterator[tuple[str, Layer]]:
     """Yield biases of another length: neither is 1, which libraries stretch to fit."""
     for outputs, length in ((3, 2), (2, 3), (4, 8), (8, 4)):
         reason = f"a bias of {length} for {outputs} outputs"
-        x, W, _ = _integers(dtype, (2, 3, outputs), 0)
+        x, W, _ = integers(dtype, (2, 3, outputs), 2, 0)
         yield reason, (x, W, np.ones(length, dtype))
 
 
-def _exact_product(x: Array, W: Array) -> Array:
-    """Return x W, of integers."""
-    return x.astype(np.float64) @ W.astype(np.float64)
+def _counting(dtype: Dtype) -> Layer:
+    """Return ones, which half precision no longer adds to the first number."""
+    first = 2 ** min(format_of(dtype).digits, 11)
+    return _layer(dtype, [[first] + 304 * [1]], np.ones((305, 1)), [4])
 
 
-def _exact_map(x: Array, W: Array, b: Array) -> Array:
-    """Return x W + b, of integers."""
-    return _exact_product(x, W) + b
-
-
-def _integers(dtype: Dtype, sizes: Sizes, seed: int) -> Layer:
-    """Return x, W and b of integers from -2 to 2: 300 products sum to 1200 at most."""
-    rng = np.random.default_rng(seed)
-    batch, inputs, outputs = sizes
-    x, W, b = (
-        rng.integers(-2, 3, shape) for shape in ((batch, inputs), (inputs, outputs), outputs)
-    )
+def _repeated(dtype: Dtype, sizes: tuple[int, int, int], numbers: Array) -> Layer:
+    """Return a layer of some sizes in which a few numbers are repeated."""
+    x, W, b = (np.resize(numbers, shape) for shape in (sizes[:2], sizes[1:], sizes[2:]))
     return _layer(dtype, x, W, b)
+
+
+def _exact(x: Array, W: Array, *b: Array) -> Array:
+    """Return x W + b, of integers."""
+    product = x.astype(np.float64) @ W.astype(np.float64)
+    return sum((bias.astype(np.float64) for bias in b), product)
 
 
 def _layer(dtype: Dtype, x: Any, W: Any, b: Any) -> Layer:

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from mnist_nn.digits.mnist import load_test_set
-from mnist_nn.specification.truth import exactly, true_mlp
-from mnist_nn.vectors.case import Case
-from mnist_nn.weights.files import load_weights
+from mnist_nn.specification.inputs.digits import SIZE, labels, mnist_images
+from mnist_nn.specification.mlp import MLP
+from mnist_nn.specification.predict import PREDICT
+from mnist_nn.vectors.case import Case, named, true_case
+from mnist_nn.vectors.cases import cases
+from mnist_nn.vectors.contract_cases import contract_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mnist_nn.formats import FloatArray as Array
+    from mnist_nn.specification.function import Function
 
     Dtype: TypeAlias = np.dtype[Any]
-
-_NAMES = ("x", "W1", "b1", "W2", "b2")
 
 _NETWORKS = {
     "one of each": (1, 1, 1, 2),
@@ -34,48 +35,45 @@ _NETWORKS = {
 """How many images, pixels, hidden units and classes."""
 
 
-def mlp_cases(dtype: Dtype) -> Iterator[Case]:
+@cases(MLP)
+def mlp_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
     """Yield cases of softmax(sigmoid(x W1 + b1) W2 + b2)."""
     for seed, (reason, sizes) in enumerate(_NETWORKS.items()):
-        yield _mlp_case(reason, _network(dtype, sizes, seed))
+        yield true_case(function, reason, *_network(dtype, sizes, seed))
+    yield true_case(function, "wide layers", *_wide_network(dtype))
     x, W1, b1, W2, b2 = _network(dtype, (2, 5, 4, 3), 0)
-    yield _mlp_case("no weights: softmax(b2)", (x, 0 * W1, b1, 0 * W2, b2))
-    yield _mlp_case("hidden units that saturate", (x, W1 * 64, b1, W2, b2))
-    yield _mlp_case("scores far apart", (x, W1, b1, W2 * 32, b2))
-    yield _mlp_case("the same images, in reverse", (x[::-1].copy(), W1, b1, W2, b2))
-    arrays = dict(zip(_NAMES, (x[:0], W1, b1, W2, b2), strict=True))
-    yield Case("no images", arrays, exactly(np.zeros((0, 3))))
+    yield true_case(function, "no weights: softmax(b2)", x, 0 * W1, b1, 0 * W2, b2)
+    yield true_case(function, "hidden units that saturate", x, W1 * 64, b1, W2, b2)
+    yield true_case(function, "scores far apart", x, W1, b1, W2 * 32, b2)
+    yield true_case(function, "the same images, in reverse", x[::-1].copy(), W1, b1, W2, b2)
     for width in (4, 6, 8):
-        images = np.ones((2, width), dtype)
-        arrays = dict(zip(_NAMES, (images, W1, b1, W2, b2), strict=True))
-        yield Case(f"images of {width} pixels for a network of 5", arrays, None)
+        reason = f"images of {width} pixels for a network of 5"
+        yield Case(reason, named(function, np.ones((2, width), dtype), W1, b1, W2, b2), None)
+    yield from contract_cases(function, *_network(dtype, (3, 4, 3, 2), 1))
 
 
-def predict_cases(dtype: Dtype) -> Iterator[Case]:
+@cases(PREDICT)
+def predict_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
     """Yield cases of the network of the reference weights, on the MNIST test set."""
-    images, labels = load_test_set()
-    parameters = tuple(load_weights().values())
-
-    def case(reason: str, x: Array) -> Case:
-        x = x.astype(dtype)
-        return Case(reason, {"x": x}, true_mlp(x, *parameters))
-
-    firsts = [int(np.flatnonzero(labels == digit)[0]) for digit in range(10)]
+    images, digits = mnist_images(0, SIZE).astype(dtype), labels(0, SIZE)
+    firsts = [int(np.flatnonzero(digits == digit)[0]) for digit in range(10)]
     for digit, first in enumerate(firsts):
-        yield case(f"test image {first} alone, a {digit}", images[[first]])
-    yield case("the first of each digit, together", images[firsts])
-    yield case("the same, in reverse", images[firsts[::-1]])
+        yield true_case(function, f"test image {first} alone, a {digit}", images[[first]])
+    yield true_case(function, "the first of each digit, together", images[firsts])
+    yield true_case(function, "the same, in reverse", images[firsts[::-1]])
     hard = [938, 2648, 3062, 9679]
-    yield case(f"images {hard}, which are hard to read", images[hard])
-    yield case("the first 40 images: more than a batch of 32", images[:40])
-    yield case("a blank image: only the biases speak", np.zeros((1, 784)))
-    nothing = exactly(np.zeros((0, 10)))
-    yield Case("no images", {"x": np.zeros((0, 784), dtype)}, nothing)
+    yield true_case(function, f"images {hard}, which are hard to read", images[hard])
+    yield true_case(function, "the first 40 images: more than a batch of 32", images[:40])
+    blank = np.zeros((1, 784), dtype)
+    yield true_case(function, "a blank image: only the biases speak", blank)
+    yield from contract_cases(function, images[hard[:3]])
 
 
-def _mlp_case(reason: str, arrays: tuple[Array, ...]) -> Case:
-    """Return the case of x and the parameters of a network."""
-    return Case(reason, dict(zip(_NAMES, arrays, strict=True)), true_mlp(*arrays))
+def _wide_network(dtype: Dtype) -> tuple[Array, ...]:
+    """Return two images and a network of 1,030 pixels, 300 units and 129 classes."""
+    numbers = np.array([0.5, -0.25, 0.125, -0.5, 0.25, -0.125, 0.0625], dtype)
+    shapes = (2, 1_030), (1_030, 300), (300,), (300, 129), (129,)
+    return tuple(np.resize(numbers, shape) for shape in shapes)
 
 
 def _network(dtype: Dtype, sizes: tuple[int, int, int, int], seed: int) -> tuple[Array, ...]:

@@ -1,4 +1,4 @@
-"""Cases for identity, step, relu and sigmoid: rows of numbers, each mapped by itself."""
+"""Cases of every function that maps single numbers, such as relu: rows of numbers."""
 
 from __future__ import annotations
 
@@ -6,87 +6,68 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from mnist_nn.formats import format_of
+from mnist_nn.specification.catalogue import SPECIFICATION
+from mnist_nn.specification.identity import IDENTITY
 from mnist_nn.specification.inputs.scores import ROW_KINDS, on_a_grid, rows
-from mnist_nn.specification.truth import exactly, true_identity, true_relu, true_sigmoid, true_step
-from mnist_nn.vectors.case import MANY, SIZES, Case, exact_where
+from mnist_nn.specification.relu import RELU
+from mnist_nn.specification.sigmoid import SIGMOID
+from mnist_nn.specification.step import STEP
+from mnist_nn.specification.truth import exactly
+from mnist_nn.vectors.case import SIZES, Case, named, true_case
+from mnist_nn.vectors.cases import cases
+from mnist_nn.vectors.contract_cases import contract_cases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from mnist_nn.formats import FloatArray
-    from mnist_nn.specification.truth import Truth
+    from mnist_nn.specification.function import Function
 
     Dtype: TypeAlias = np.dtype[Any]
 
-NAN = "a NaN among numbers: it is passed on, and to no neighbour"
 INFINITIES = "infinities of both signs"
 
 
-def identity_cases(dtype: Dtype) -> Iterator[Case]:
-    """Yield cases of identity(x) = x."""
-    yield from _cases(true_identity, dtype)
-    yield _case(true_identity, NAN, _with_nan(dtype))
-    yield _case(true_identity, INFINITIES, _infinities(dtype))
-
-
-def step_cases(dtype: Dtype) -> Iterator[Case]:
-    """Yield cases of step(x) = 1 where x > 0, and 0 elsewhere."""
-    yield from _cases(true_step, dtype)
-    yield _case(true_step, INFINITIES, _infinities(dtype))
-
-
-def relu_cases(dtype: Dtype) -> Iterator[Case]:
-    """Yield cases of relu(x) = max(x, 0)."""
-    yield from _cases(true_relu, dtype)
-    yield _case(true_relu, NAN, _with_nan(dtype))
-    yield _case(true_relu, INFINITIES, _infinities(dtype))
-
-
-def sigmoid_cases(dtype: Dtype) -> Iterator[Case]:
-    """Yield cases of sigmoid(x) = 1 / (1 + exp(-x))."""
-    yield from _cases(_sigmoid, dtype)
-    for reason, x in _arguments_of_exp(dtype):
-        yield _case(_sigmoid, reason, x)
-    yield Case(INFINITIES, {"x": _infinities(dtype)}, exactly(_infinities(dtype) > 0))
-    x = _with_nan(dtype)
-    yield Case(NAN, {"x": x}, exact_where(np.isnan(x), np.nan, true_sigmoid(np.nan_to_num(x))))
-
-
-def _sigmoid(x: FloatArray) -> Truth:
-    """Return sigmoid of finite numbers, which is exactly 1/2 at 0."""
-    return exact_where(x == 0, 0.5, true_sigmoid(x))
-
-
-def _cases(truth: Callable[[FloatArray], Truth], dtype: Dtype) -> Iterator[Case]:
-    """Yield the cases of any function of finite numbers."""
+@cases(*(f for f in SPECIFICATION.functions.values() if f.maps_numbers))
+def number_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
+    """Yield cases of finite numbers, and those of the contract."""
     for reason, x in (*_chosen(dtype), *_generated(dtype)):
-        yield _case(truth, reason, x)
-    row = _row(dtype, 0.75)
-    x = np.repeat(row, MANY, axis=0)
-    yield Case(f"{MANY:,} rows", {"x": x}, truth(row).repeated(MANY))
+        yield true_case(function, reason, x)
+    yield from contract_cases(function, _rows(dtype, [0.75, -2, 1], [-1, 0.5, 3], [2, 1.5, -4]))
 
 
-def _case(truth: Callable[[FloatArray], Truth], reason: str, x: FloatArray) -> Case:
-    """Return the case of an input."""
-    return Case(reason, {"x": x}, truth(x))
+@cases(IDENTITY, STEP, RELU)
+def infinity_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
+    """Yield the case of infinities, which a function that rounds nothing maps as other numbers."""
+    yield true_case(function, INFINITIES, _infinities(dtype))
+
+
+@cases(SIGMOID)
+def sigmoid_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
+    """Yield cases where sigmoid has an exact value, or its exponential is easily got wrong."""
+    x = _infinities(dtype)
+    yield Case(INFINITIES, named(function, x), exactly(x > 0))
+    x = _rows(dtype, [0.0, -0.0])
+    yield Case("sigmoid(0) is one half, exactly", named(function, x), exactly(x + 0.5))
+    for reason, x in _arguments_of_exp(dtype):
+        yield true_case(function, reason, x)
 
 
 def _chosen(dtype: Dtype) -> Iterator[tuple[str, FloatArray]]:
     """Yield inputs that were chosen for a reason."""
-    info = np.finfo(dtype)
-    yield "zeros of both signs", _row(dtype, 0.0, -0.0)
-    yield "a single number below zero", _row(dtype, -0.75)
-    yield "a single number above zero", _row(dtype, 0.75)
-    yield "numbers of both signs", _row(dtype, -7, -2, -1, -0.25, 0.25, 1, 2, 7)
-    third = dtype.type(1) / dtype.type(3)
-    yield "every bit of the significand counts", _row(dtype, third, -third, 1 + info.eps)
-    small = info.smallest_subnormal, info.smallest_normal, 5 * info.smallest_subnormal
-    yield "the smallest numbers, subnormal ones too", _row(dtype, *small, *(-a for a in small))
-    yield "numbers that seem as good as zero", _row(dtype, 6e-8, -6e-8, 6e-5, -6e-5)
-    yield "1000 and beyond", _row(dtype, 1000, -1000, 20_000, -20_000, 60_000, -60_000)
-    yield "the largest numbers", _row(dtype, info.max, info.min)
-    yield "no rows", np.zeros((0, 5), dtype)
-    yield "a column", _row(dtype, -1, 0.5, 2).T
+    f = format_of(dtype)
+    yield "zeros of both signs", _rows(dtype, [0.0, -0.0])
+    yield "a single number below zero", _rows(dtype, [-0.75])
+    yield "a single number above zero", _rows(dtype, [0.75])
+    yield "numbers of both signs", _rows(dtype, [-7, -2, -1, -0.25, 0.25, 1, 2, 7])
+    yield "every bit of the significand counts", _rows(dtype, [1 / 3, -1 / 3, 1 + 2 * f.u])
+    small = [f.smallest, f.eta, 5 * f.smallest]
+    yield "the smallest numbers, subnormal ones too", _rows(dtype, [*small, *(-a for a in small)])
+    yield "numbers that seem as good as zero", _rows(dtype, [6e-8, -6e-8, 6e-5, -6e-5])
+    yield "1000 and beyond", _rows(dtype, [1000, -1000, 20_000, -20_000, 60_000, -60_000])
+    yield "the largest numbers", _rows(dtype, [f.largest, -f.largest])
+    yield "a column", _rows(dtype, [-1], [0.5], [2])
     yield "many rows", on_a_grid(dtype, 129, 3, 2, 0)
 
 
@@ -100,24 +81,19 @@ def _generated(dtype: Dtype) -> Iterator[tuple[str, FloatArray]]:
 
 def _arguments_of_exp(dtype: Dtype) -> Iterator[tuple[str, FloatArray]]:
     """Yield numbers where an exponential is easily got wrong."""
-    tiny = float(np.finfo(dtype).smallest_normal)
-    depths = np.linspace(1, -np.log(tiny) - 1, 24)
+    depths = np.linspace(1, -np.log(format_of(dtype).eta) - 1, 24)
     yield "the tail: small, and not 0", -depths[None].astype(dtype)
     yield "the head: 1 less its tail", depths[None].astype(dtype)
-    yield "near zero: 1/2 and a quarter of x", _row(dtype, 0.001, -0.001, 0.01, -0.01, 0.1, -0.1)
+    near = [0.001, -0.001, 0.01, -0.01, 0.1, -0.1]
+    yield "near zero: 1/2 and a quarter of x", _rows(dtype, near)
     yield "between the knots of a table", (np.arange(-40, 41)[None] * 0.1003).astype(dtype)
 
 
 def _infinities(dtype: Dtype) -> FloatArray:
     """Return both infinities."""
-    return _row(dtype, -np.inf, np.inf)
+    return _rows(dtype, [-np.inf, np.inf])
 
 
-def _with_nan(dtype: Dtype) -> FloatArray:
-    """Return numbers with a NaN among them."""
-    return _row(dtype, 1, np.nan, -1, 2)
-
-
-def _row(dtype: Dtype, *numbers: float) -> FloatArray:
-    """Return numbers as a row (1, numbers)."""
-    return np.array([numbers], dtype)
+def _rows(dtype: Dtype, *numbers: list[float]) -> FloatArray:
+    """Return rows of numbers."""
+    return np.array(numbers, dtype)

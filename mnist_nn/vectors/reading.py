@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from mnist_nn.formats import FORMATS, is_real
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     Array: TypeAlias = NDArray[Any]
     Wide: TypeAlias = NDArray[np.float64]
     Function: TypeAlias = Callable[..., Any]
-
-FLOATS = ("float64", "float32", "float16")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Vector:
 
 
 def check(
-    function_name: str, function: Function, folder: Path, dtypes: Collection[str] = FLOATS
+    function_name: str, function: Function, folder: Path, dtypes: Collection[str] = tuple(FORMATS)
 ) -> list[str]:
     """Return what test vectors say against a function, a line for each that it fails.
 
@@ -73,16 +73,20 @@ def check(
 
     Raises:
         FileNotFoundError: there are no vectors of such a function at any of these dtypes.
+        ValueError: a file is damaged.
 
     """
     return list(failures(read(function_name, folder, dtypes), function))
 
 
-def read(function_name: str, folder: Path, dtypes: Collection[str] = FLOATS) -> list[Vector]:
+def read(
+    function_name: str, folder: Path, dtypes: Collection[str] = tuple(FORMATS)
+) -> list[Vector]:
     """Return the test vectors of a function at some dtypes.
 
     Raises:
         FileNotFoundError: there are none.
+        ValueError: a file is damaged.
 
     """
     names = [f"{function_name}.{dtype}.json" for dtype in dtypes]
@@ -124,11 +128,11 @@ def _expected(case: dict[str, Any], between: tuple[float, float]) -> Expected:
     return Expected(hi, lo, allowed + radius, between)
 
 
-def _array(numbers: list[str] | str, shape: list[int], dtype: str) -> Array:
-    """Return numbers as an array: one stands for all."""
-    if isinstance(numbers, str):
-        return np.full(shape, float.fromhex(numbers), dtype)
-    return np.array([float.fromhex(number) for number in numbers], dtype).reshape(shape)
+def _array(numbers: list[str], shape: list[int], dtype: str) -> Array:
+    """Return numbers as an array: where the shape holds more of them, they begin again."""
+    if not numbers and np.prod(shape):
+        raise ValueError(f"an array of shape {shape} has no numbers: the file is damaged")
+    return np.resize(np.array([*map(float.fromhex, numbers)], FORMATS[dtype].dtype), shape)
 
 
 def _complaint(vector: Vector, function: Function) -> str:
@@ -147,7 +151,7 @@ def _complaint(vector: Vector, function: Function) -> str:
 def _difference(y: Array, expected: Expected) -> str:
     """Return the first element that is too far from what is expected, or nothing."""
     hi, lo, tolerance = expected.hi, expected.lo, expected.tolerance
-    if not np.can_cast(y.dtype, np.float64, "same_kind"):
+    if not is_real(y.dtype):
         return f"gave an array of {y.dtype}, expected real numbers"
     if y.shape != hi.shape:
         return f"gave a result of shape {y.shape}, expected {hi.shape}"

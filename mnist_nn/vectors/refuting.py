@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mnist_nn.mutants.catalogue import MUTANTS
-from mnist_nn.vectors.catalogue import DTYPES
+from mnist_nn.specification.catalogue import SPECIFICATION
 from mnist_nn.vectors.reading import failures, read
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def refutations(folder: Path) -> Refutations:
         FileNotFoundError: there are no vectors of one of the functions.
 
     """
-    vectors = {function: read(function, folder) for function in DTYPES}
+    vectors = {function: read(function, folder) for function in SPECIFICATION.functions}
     refuted = [m for m in MUTANTS if any(True for _ in failures(vectors[m.function], m))]
     others = [mutant for mutant in MUTANTS if mutant not in refuted]
     return Refutations(tuple(refuted), tuple(others))

@@ -8,15 +8,22 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from mnist_nn.formats import format_of
 from mnist_nn.oracle.arithmetic import arithmetic_of
 from mnist_nn.specification.inputs.scores import ROW_KINDS, on_a_grid, rows
+from mnist_nn.specification.softmax import SOFTMAX, row_of_x
 from mnist_nn.specification.truth import exactly, true_softmax
-from mnist_nn.vectors.case import MANY, SIZES, Case, along, exact_where
+from mnist_nn.vectors.case import MANY, SIZES, Case, exact_where, true_case
+from mnist_nn.vectors.cases import cases
+from mnist_nn.vectors.contract_cases import contract_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from numpy.typing import NDArray
+
     from mnist_nn.formats import FloatArray
+    from mnist_nn.specification.function import Function
     from mnist_nn.specification.truth import Truth
 
     Dtype: TypeAlias = np.dtype[Any]
@@ -24,24 +31,21 @@ if TYPE_CHECKING:
 _INF = np.inf
 
 
-def softmax_cases(dtype: Dtype) -> Iterator[Case]:
+@cases(SOFTMAX)
+def softmax_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
     """Yield cases of softmax along an axis, the last one where no other is given."""
     for reason, x in (*_chosen(dtype), *_masked(dtype), *_shapes(dtype), *_generated(dtype)):
-        yield Case(reason, {"x": x}, true_softmax(x))
+        yield true_case(function, reason, x)
     yield from _exact(dtype)
+    yield _with_nan(dtype)
     yield from _along_axes(dtype)
+    yield from contract_cases(function, on_a_grid(dtype, 3, 4, 2, 5))
     yield from _long(dtype)
-    x = _array(dtype, [1, np.nan, 2], [0, 1, 2], [-np.inf, 0, np.nan])
-    rows_with_nan = np.broadcast_to(np.isnan(x).any(axis=-1, keepdims=True), x.shape)
-    truth = exact_where(
-        rows_with_nan, np.nan, true_softmax(np.where(rows_with_nan, dtype.type(0), x))
-    )
-    yield Case("a NaN makes its row NaN, and no other", {"x": x}, truth)
 
 
 def _chosen(dtype: Dtype) -> Iterator[tuple[str, FloatArray]]:
     """Yield scores that were chosen for a reason."""
-    largest = float(np.finfo(dtype).max)
+    largest = format_of(dtype).largest
     yield "three scores", _array(dtype, [0.3, 2.9, 4.0])
     yield "two classes", _array(dtype, [1, 3], [3, 1], [-2, -2.5])
     yield "equal scores share equally", _array(dtype, [0] * 3, [5] * 3, [-1000] * 3)
@@ -83,7 +87,6 @@ def _shapes(dtype: Dtype) -> Iterator[tuple[str, FloatArray]]:
     yield "many rows", on_a_grid(dtype, 129, 3, 2, 2)
     yield "two rows of 15 classes", on_a_grid(dtype, 2, 15, 2, 3)
     yield "one dimension", on_a_grid(dtype, 1, 6, 2, 4)[0]
-    yield "no rows", np.zeros((0, 5), dtype)
 
 
 def _generated(dtype: Dtype) -> Iterator[tuple[str, FloatArray]]:
@@ -94,7 +97,7 @@ def _generated(dtype: Dtype) -> Iterator[tuple[str, FloatArray]]:
 
 def _exact(dtype: Dtype) -> Iterator[Case]:
     """Yield scores that have an exact answer."""
-    largest = float(np.finfo(dtype).max)
+    largest = format_of(dtype).largest
     x = _array(dtype, [0], [1000], [-1000], [largest], [-0.5])
     yield Case("a single class has probability 1, exactly", {"x": x}, exactly(np.ones_like(x)))
     x = _array(dtype, [70, 0, 5, 10], [0, -60, -1000, -500], [1000, 900, 800, 0])
@@ -103,12 +106,20 @@ def _exact(dtype: Dtype) -> Iterator[Case]:
     yield Case("60 above all others: 1, exactly", {"x": x}, truth)
 
 
+def _with_nan(dtype: Dtype) -> Case:
+    """Return the case of rows with NaN, one of them with minus infinity too."""
+    x = _array(dtype, [1, np.nan, 2], [0, 1, 2], [-_INF, 0, np.nan])
+    lost = row_of_x(np.isnan(x))
+    truth = exact_where(lost, np.nan, true_softmax(np.where(lost, dtype.type(0), x)))
+    return Case("a NaN makes its row NaN, and no other", {"x": x}, truth)
+
+
 def _along_axes(dtype: Dtype) -> Iterator[Case]:
     """Yield scores whose classes lie along some axis."""
     for shape in ((6,), (4, 4), (2, 3, 4), (2, 3, 3, 2)):
         x = on_a_grid(dtype, 1, math.prod(shape), 2, len(shape)).reshape(shape)
         for axis in range(-x.ndim, x.ndim):
-            truth = along(axis, true_softmax(np.moveaxis(x, axis, -1)))
+            truth = _along(axis, true_softmax(np.moveaxis(x, axis, -1)))
             yield Case(f"axis {axis} of {list(shape)}", {"x": x}, truth, {"axis": axis})
 
 
@@ -116,19 +127,33 @@ def _long(dtype: Dtype) -> Iterator[Case]:
     """Yield rows and columns so long that half precision does not hold their sum."""
     x = np.zeros((1, MANY), dtype)
     yield Case(f"{MANY:,} equal scores, in a row", {"x": x}, _gradual(x))
-    truth = true_softmax(np.zeros((1, 2), dtype)).repeated(MANY)
-    yield Case(f"{MANY:,} rows of two classes", {"x": np.zeros((MANY, 2), dtype)}, truth)
+    x = np.resize(np.array([0, 3, 1, -2, 4], dtype), (1, MANY))
+    yield Case(f"{MANY:,} scores that differ, in a row", {"x": x}, _gradual(x))
     column = np.zeros((3000, 1), dtype)
-    truth = along(0, _gradual(column.T))
+    truth = _along(0, _gradual(column.T))
     yield Case("3,000 equal scores, in a column", {"x": column}, truth, {"axis": 0})
 
 
 def _gradual(x: FloatArray) -> Truth:
-    """Return softmax, with no results flushed to 0: in float16 they would sum to nothing."""
-    arithmetic = arithmetic_of(x.dtype)
-    spacing = 2 * arithmetic.storage.u * arithmetic.storage.eta
-    storage = replace(arithmetic.storage, eta=spacing)
-    return true_softmax(x, replace(arithmetic, storage=storage))
+    """Return softmax, with no results flushed to 0: in float16 they would sum to nothing.
+
+    A result that is below the normal numbers of its format is off by at most the smallest number.
+    """
+    arithmetic, smallest = arithmetic_of(x.dtype), format_of(x.dtype).smallest
+    storage = replace(arithmetic.storage, eta=smallest)
+    truth = true_softmax(x, replace(arithmetic, storage=storage))
+    return replace(truth, allowed=truth.allowed + smallest)
+
+
+def _along(axis: int, truth: Truth) -> Truth:
+    """Return a truth about the last axis as one about another axis."""
+
+    def moved(a: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.moveaxis(a, -1, axis)
+
+    e = truth.enclosure
+    enclosure = replace(e, hi=moved(e.hi), lo=moved(e.lo), radius=moved(e.radius))
+    return replace(truth, enclosure=enclosure, allowed=moved(truth.allowed))
 
 
 def _array(dtype: Dtype, *values: list[float]) -> FloatArray:

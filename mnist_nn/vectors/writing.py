@@ -7,15 +7,16 @@ keys in one order, and no white space between them.
 from __future__ import annotations
 
 import json
-from importlib.metadata import version
 from importlib.resources import files
 from math import inf
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.atomic_files import write_whole
-from mnist_nn.vectors.catalogue import DTYPES, LIMITS, cases_of
+from mnist_nn import __version__
+from mnist_nn.atomic_files import write_atomically
+from mnist_nn.specification.catalogue import SPECIFICATION
+from mnist_nn.vectors.catalogue import cases_of
 from mnist_nn.weights.hex_floats import to_hex
 
 if TYPE_CHECKING:
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from mnist_nn.specification.function import Function
     from mnist_nn.vectors.case import Case
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the format."""
 
 _COMPANIONS = ("vectors/README.md", "vectors/vectors.schema.json", "examples/check_vectors.c")
@@ -45,25 +47,25 @@ def write_vectors(folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     contents = {
         f"{function}.{dtype}.json": _text(function, dtype).encode()
-        for function, dtypes in DTYPES.items()
-        for dtype in dtypes
+        for function in SPECIFICATION.functions.values()
+        for dtype in function.formats
     }
     for companion in _COMPANIONS:
         source = files("mnist_nn").joinpath(companion)
         contents[source.name] = source.read_bytes()
     for name, data in contents.items():
-        write_whole(folder / name, data)
+        write_atomically(folder / name, data)
     return [folder / name for name in contents]
 
 
-def _text(function: str, dtype: str) -> str:
+def _text(function: Function, dtype: str) -> str:
     """Return the file of a function at a dtype."""
     head = {
         "schema": SCHEMA,
-        "producer": f"mnist_nn {version('mnist_nn')}",
-        "function": function,
+        "producer": f"mnist_nn {__version__}",
+        "function": function.name,
         "dtype": dtype,
-        "between": [to_hex(limit) for limit in LIMITS.get(function, (-inf, inf))],
+        "between": [to_hex(limit) for limit in function.limits or (-inf, inf)],
     }
     cases = ",\n".join(_compact(_as_json(case)) for case in cases_of(function, dtype))
     return f'{_compact(head)[:-1]},"cases":[\n{cases}\n]}}\n'
@@ -95,12 +97,22 @@ def _as_json(case: Case) -> dict[str, Any]:
     return call | {"expected": expected, "allowed": _numbers(_rounded_up(case.truth.allowed))}
 
 
-def _numbers(array: NDArray[Any]) -> list[str] | str:
-    """Return numbers row by row, or a single one that stands for all."""
-    bits = np.unique(array.astype(np.float64).view(np.int64))
-    if bits.size == 1:
-        return to_hex(array.flat[0])
-    return [to_hex(number) for number in array.flat]
+def _numbers(array: NDArray[Any]) -> list[str]:
+    """Return numbers row by row, up to where they begin again, if they do until the end."""
+    numbers = array.astype(np.float64).ravel()
+    return [to_hex(number) for number in numbers[: _period(numbers.view(np.int64))]]
+
+
+def _period(bits: NDArray[np.int64]) -> int:
+    """Return how many numbers there are before they begin again.
+
+    >>> _period(np.array([3, 1, 3, 1, 3])), _period(np.array([3, 1, 1])), _period(np.array([], int))
+    (2, 3, 0)
+
+    """
+    again = np.flatnonzero(bits[1:] == bits[:1]) + 1  # where the first number comes again
+    periods = (int(n) for n in again if (bits[n:] == bits[:-n]).all())
+    return next(periods, bits.size)
 
 
 def _rounded_up(numbers: NDArray[np.float64]) -> NDArray[np.float64]:

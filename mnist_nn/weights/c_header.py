@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mnist_nn.formats import FLOAT32, format_of
+from mnist_nn.parameters import layers_of
 from mnist_nn.weights.hex_floats import to_hex
 
 if TYPE_CHECKING:
@@ -13,8 +15,6 @@ if TYPE_CHECKING:
 
     from mnist_nn.formats import FloatArray
 
-_TYPES = {"float16": "float", "float32": "float", "float64": "double"}
-_SUFFIXES = {"float": "f", "double": ""}
 _NUMBERS_IN_A_LINE = 6
 
 
@@ -50,12 +50,12 @@ def as_c_header(parameters: Mapping[str, FloatArray], provenance: str) -> str:
     <BLANKLINE>
 
     """
-    widths = [len(next(iter(parameters.values()))), *map(len, list(parameters.values())[1::2])]
-    layers = len(widths) - 1
-    macros = [f"#define MNIST_LAYERS {layers}"]
+    layers = layers_of(parameters.values())
+    widths = [len(layers[0].W), *(len(layer.b) for layer in layers)]
+    macros = [f"#define MNIST_LAYERS {len(layers)}"]
     macros += [f"#define MNIST_WIDTH_{k} {width}" for k, width in enumerate(widths)]
     lines = [
-        _comment(provenance, layers),
+        _comment(provenance, len(layers)),
         "#ifndef MNIST_WEIGHTS_H",
         "#define MNIST_WEIGHTS_H",
         "",
@@ -69,7 +69,7 @@ def as_c_header(parameters: Mapping[str, FloatArray], provenance: str) -> str:
 
 
 def _comment(provenance: str, layers: int) -> str:
-    """Return the comment at the top, which no name of a file can end."""
+    """Return the comment at the top, in which no file's name can end the comment."""
     origin = provenance.replace("*/", "* /").replace("\n", "\n * ")
     return (
         f"/* {origin}\n *\n"
@@ -81,9 +81,10 @@ def _comment(provenance: str, layers: int) -> str:
 
 
 def _definition(name: str, array: FloatArray) -> Iterator[str]:
-    """Yield the lines that define one array, and an empty one."""
-    number = _TYPES[array.dtype.name]
-    literals = [to_hex(value) + _SUFFIXES[number] for value in np.ravel(array).tolist()]
+    """Yield the lines that define one array, as float where that holds its numbers."""
+    single = format_of(array.dtype).u >= FLOAT32.u
+    number, suffix = ("float", "f") if single else ("double", "")
+    literals = [to_hex(value) + suffix for value in np.ravel(array).tolist()]
     yield f"static const {number} mnist_{name}[{' * '.join(map(str, array.shape))}] = {{"
     for i in range(0, len(literals), _NUMBERS_IN_A_LINE):
         yield f"    {', '.join(literals[i : i + _NUMBERS_IN_A_LINE])},"

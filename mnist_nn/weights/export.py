@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mnist_nn.atomic_files import write_whole
+from mnist_nn import __version__
+from mnist_nn.atomic_files import write_atomically
+from mnist_nn.parameters import layers_of
 from mnist_nn.weights.c_header import as_c_header
 from mnist_nn.weights.files import REFERENCE_WEIGHTS, load_weights, save_weights
 
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
     import os
 
 LICENCE = "SPDX-License-Identifier: MIT\nCopyright (c) 2026 the mnist_nn authors"
-"""Of the reference weights; others have their own."""
+"""The licence of the reference weights; others have their own."""
 
 
 def export(
     path: str | os.PathLike[str], weights: str | os.PathLike[str] = REFERENCE_WEIGHTS
 ) -> None:
-    """Write the parameters in a file as another one, which is replaced when all is written.
+    """Write the parameters in a file to another one, which is replaced when all is written.
 
     Args:
         path: `.onnx`, a model from `images` to `probabilities`; `.h`, a header for C and C++;
@@ -31,8 +32,8 @@ def export(
     Raises:
         FileNotFoundError: there are no such weights.
         ImportError: the format needs a library that is not installed.
-        ValueError: the suffix is another one, there is no such folder, or the weights are not those
-            of a network.
+        ValueError: the suffix is another one, there is no such folder, the weights are not those of
+            a network, or the file cannot hold numbers of their format.
 
     """
     path, weights = Path(path), Path(weights)
@@ -49,7 +50,7 @@ def _export_parameters(path: Path, weights: Path) -> None:
 
 def _export_header(path: Path, weights: Path) -> None:
     header = as_c_header(load_weights(weights), _provenance(weights))
-    write_whole(path, header.encode())
+    write_atomically(path, header.encode())
 
 
 def _export_model(path: Path, weights: Path) -> None:
@@ -58,14 +59,17 @@ def _export_model(path: Path, weights: Path) -> None:
     except ModuleNotFoundError as error:
         advice = "pip install 'mnist_nn[onnxruntime]'"
         raise ImportError(f"a .onnx file needs the library {error.name}: {advice}") from error
-    model = network_model(list(load_weights(weights).values()))
-    write_whole(path, model.SerializeToString(deterministic=True))
+    try:
+        model = network_model(layers_of(load_weights(weights).values()))
+    except TypeError as error:  # of bfloat16: not every release of ONNX has it for NumPy
+        raise ValueError(f"{path}: {error}; convert {weights} to float32") from error
+    write_atomically(path, model.SerializeToString(deterministic=True))
 
 
 def _provenance(weights: Path) -> str:
-    """Return where parameters come from, and whose they are, where that is known."""
+    """Return the origin of parameters, and their licence where it is known."""
     origin = (
-        f"Parameters of {weights.name}, written by mnist_nn {version('mnist_nn')}.\n"
+        f"Parameters of {weights.name}, written by mnist_nn {__version__}.\n"
         f"SHA-256 of that file: {sha256(weights.read_bytes()).hexdigest()}"
     )
     return f"{origin}\n{LICENCE}" if weights == REFERENCE_WEIGHTS else origin

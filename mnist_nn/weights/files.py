@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mnist_nn.atomic_files import write_whole
+import numpy as np
+
+from mnist_nn.atomic_files import write_atomically
+from mnist_nn.formats import FORMATS
 from mnist_nn.parameters import checked_parameters
 from mnist_nn.weights.npz import read_npz, write_npz
 from mnist_nn.weights.pickles import read_pickle
@@ -30,8 +33,8 @@ def load_weights(path: str | os.PathLike[str] = REFERENCE_WEIGHTS) -> dict[str, 
         path: a .npz, .safetensors, .pkl or .pickle file. A pickle is read without running it.
 
     Returns:
-        The arrays by name, in the order W1, b1, W2, b2, ..., of the precision that the file has:
-        float16, float32 or float64. They are writeable, in C order and native byte order.
+        The arrays by name, in the order W1, b1, W2, b2, ..., each of the format that it has in the
+        file; bfloat16 only in .safetensors. They are writeable, in C order and native byte order.
 
     Raises:
         FileNotFoundError: there is no such file.
@@ -59,12 +62,13 @@ def save_weights(parameters: Mapping[str, ArrayLike], path: str | os.PathLike[st
 
     Args:
         parameters: W1 (inputs, outputs), b1 (outputs,), W2, b2, and so on, by name, in any order,
-            of float16, float32 or float64.
-        path: a .npz or .safetensors file.
+            of a format in the table: float64, float32, float16 or bfloat16.
+        path: a .npz or .safetensors file; bfloat16 only in .safetensors.
 
     Raises:
         ImportError: it is a .safetensors file, and the library safetensors is not installed.
-        ValueError: the suffix is another one, or `load_weights` would not take the parameters.
+        ValueError: the suffix is another one, or `load_weights` would not take the parameters, or
+            not in such a file.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -79,17 +83,30 @@ def save_weights(parameters: Mapping[str, ArrayLike], path: str | os.PathLike[st
     if kind not in _WRITERS:
         reason = "; a pickle can run code where it is read" if kind in _READERS else ""
         raise ValueError(f"{path}: expected a name that ends in {', '.join(_WRITERS)}{reason}")
-    write_whole(path, _WRITERS[kind](checked_parameters(parameters, path)))
+    arrays = checked_parameters(parameters, path)
+    try:
+        data = _WRITERS[kind](arrays)
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
+    write_atomically(path, data)
 
 
 def _read_safetensors(data: bytes) -> dict[str, NDArray[Any]]:
+    """Return the arrays; safetensors itself reads no bfloat16 into NumPy arrays."""
     safetensors = _safetensors()
     try:
-        return safetensors.numpy.load(data)
+        tensors = safetensors.deserialize(data)
     except safetensors.SafetensorError as error:
         raise ValueError(str(error)) from error
-    except KeyError as error:
-        raise ValueError(f"it has an array of {error.args[0]}, which NumPy lacks") from error
+    return {name: _array(tensor) for name, tensor in tensors}
+
+
+def _array(tensor: Mapping[str, Any]) -> NDArray[Any]:
+    """Return a tensor, as safetensors describes it, as an array."""
+    code = tensor["dtype"]
+    if code not in _SAFETENSORS:
+        raise ValueError(f"it has an array of {code}, expected one of {', '.join(_SAFETENSORS)}")
+    return np.frombuffer(tensor["data"], _SAFETENSORS[code].dtype).reshape(tensor["shape"])
 
 
 def _write_safetensors(arrays: Mapping[str, NDArray[Any]]) -> bytes:
@@ -97,7 +114,7 @@ def _write_safetensors(arrays: Mapping[str, NDArray[Any]]) -> bytes:
 
 
 def _safetensors() -> ModuleType:
-    """Return the library, which not everybody needs."""
+    """Return the library safetensors, which is imported only where it is needed."""
     try:
         import safetensors.numpy
     except ImportError as error:
@@ -105,6 +122,9 @@ def _safetensors() -> ModuleType:
         raise ImportError(f"a .safetensors file needs the library safetensors: {advice}") from error
     return safetensors
 
+
+_SAFETENSORS = {name.upper().replace("LOAT", ""): FORMATS[name] for name in FORMATS}
+"""The formats by their names in .safetensors files: F64, F32, F16, BF16."""
 
 _READERS = {
     ".npz": read_npz,

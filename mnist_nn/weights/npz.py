@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.weights.raw_arrays import RawArray, number_dtype
+from mnist_nn.weights._raw_arrays import RawArray, number_dtype
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,16 +54,31 @@ def read_npz(data: bytes) -> dict[str, NDArray[Any]]:
 
 
 def write_npz(arrays: Mapping[str, NDArray[Any]]) -> bytes:
-    """Return a .npz file of the arrays, by name: the same bytes at any time, on any system."""
+    """Return a .npz file of the arrays, by name: the same bytes at any time, on any system.
+
+    Raises:
+        ValueError: an array is of a dtype that such a file cannot hold.
+
+    """
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for name, array in arrays.items():
+            _check_dtype(name, array.dtype)
             entry = zipfile.ZipInfo(f"{name}.npy")  # the date is 1980, whatever the clock says
             entry.create_system = _UNIX
             content = io.BytesIO()
             np.lib.format.write_array(content, array, allow_pickle=False)
             archive.writestr(entry, content.getvalue())
     return file.getvalue()
+
+
+def _check_dtype(name: str, dtype: np.dtype[Any]) -> None:
+    """Refuse a dtype that NumPy would write as bytes without a meaning, such as bfloat16."""
+    if dtype.kind == "V":
+        raise ValueError(
+            f"{name} has dtype {dtype}, which a .npz file cannot hold: write a .safetensors file,"
+            " or convert it to float32"
+        )
 
 
 def _array_name(entry: zipfile.ZipInfo) -> str:
@@ -88,7 +103,7 @@ def _read_npy(data: bytes) -> NDArray[Any]:
 
 
 def _literal(text: bytes) -> object:
-    """Return the value that `text` is, written as in Python."""
+    """Return the value of a Python literal."""
     try:
         return ast.literal_eval(text.decode("latin-1"))
     except (SyntaxError, TypeError, MemoryError, RecursionError) as error:

@@ -7,26 +7,28 @@ runtime is refused by it.
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from onnx import helper, numpy_helper
 
-from mnist_nn.formats import result_dtype
-from mnist_nn.parameters import checked_parameters
+from mnist_nn import __version__
+from mnist_nn.parameters import checked_layers
+from mnist_nn.precision import result_dtype
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import ArrayLike, DTypeLike
+    from numpy.typing import DTypeLike
     from onnx import GraphProto, ModelProto, NodeProto, ValueInfoProto
+
+    from mnist_nn.parameters import Layer
 
 OPSET = 17
 IR_VERSION = 8
 
 IMAGES, PROBABILITIES = "images", "probabilities"
-"""What a network's input and output are called."""
+"""The names of the input and the output of a network."""
 
 
 def operator_model(
@@ -68,44 +70,48 @@ def mlp_model(layers: int, dtype: DTypeLike) -> ModelProto:
     for k in range(1, layers + 1):
         inputs += _value(f"W{k}", dtype, [None, None]), _value(f"b{k}", dtype, [None])
     result = _value(PROBABILITIES, dtype, ["batch", "classes"])
-    return _model(helper.make_graph(_layers(layers), "mlp", inputs, [result]))
+    return _model(helper.make_graph(_nodes(layers), "mlp", inputs, [result]))
 
 
-def network_model(parameters: Sequence[ArrayLike]) -> ModelProto:
+def network_model(layers: Sequence[Layer]) -> ModelProto:
     """Return the model of a network, with its parameters in it.
 
     Its input is `images` (batch, pixels), and its output `probabilities` (batch, classes), for any
     batch. Both have the dtype of the parameters, which is the widest of theirs where they differ.
 
     Args:
-        parameters: W1 (pixels, outputs), b1 (outputs,), W2, b2, ..., of float16, float32 or
-            float64.
+        layers: W (inputs, outputs) and b (outputs,) of each layer, of a format in the table.
 
     Raises:
-        ValueError: they are not the parameters of a network.
+        TypeError: ONNX, as it is installed, has no such dtype.
+        ValueError: they are not the layers of a network.
 
-    >>> model = network_model([np.eye(2, dtype=np.float32), np.zeros(2, np.float32)])
+    >>> from mnist_nn.parameters import Layer
+    >>> model = network_model([Layer(np.eye(2, dtype=np.float32), np.zeros(2, np.float32))])
     >>> [node.op_type for node in model.graph.node]
     ['Gemm', 'Softmax']
 
     """
-    names = (f"{letter}{k}" for k in range(1, len(parameters) + 1) for letter in "Wb")
-    arrays = checked_parameters(dict(zip(names, parameters, strict=False)), "network_model")
-    dtype = result_dtype(*arrays.values())
-    first, *_, last = arrays.values()
+    layers = checked_layers(layers, "network_model")
+    dtype = result_dtype(*(array for layer in layers for array in layer))
+    tensors = [
+        numpy_helper.from_array(array.astype(dtype), f"{kind}{k}")
+        for k, layer in enumerate(layers, start=1)
+        for kind, array in layer._asdict().items()
+    ]
     graph = helper.make_graph(
-        _layers(len(arrays) // 2),
+        _nodes(len(layers)),
         "network",
-        [_value(IMAGES, dtype, ["batch", len(first)])],
-        [_value(PROBABILITIES, dtype, ["batch", len(last)])],
-        [numpy_helper.from_array(array.astype(dtype), name) for name, array in arrays.items()],
+        [_value(IMAGES, dtype, ["batch", len(layers[0].W)])],
+        [_value(PROBABILITIES, dtype, ["batch", len(layers[-1].b)])],
+        tensors,
     )
     doc = f"{IMAGES}: pixels from 0 to 1, row by row. {PROBABILITIES}: one for each class."
     return _model(graph, doc)
 
 
-def _layers(layers: int) -> list[NodeProto]:
-    """Return affine maps with sigmoids between them, and softmax last."""
+def _nodes(layers: int) -> list[NodeProto]:
+    """Return the nodes of a network: affine maps with sigmoids between them, and softmax last."""
     nodes, x = [], IMAGES
     for k in range(1, layers + 1):
         last = k == layers
@@ -119,7 +125,7 @@ def _layers(layers: int) -> list[NodeProto]:
 
 
 def _value(name: str, dtype: DTypeLike, shape: Sequence[int | str | None]) -> ValueInfoProto:
-    """Return what an input or output is; a length is a number, a name, or of no matter."""
+    """Return the description of an input or output, whose lengths are numbers, names or free."""
     return helper.make_tensor_value_info(name, _element_type(dtype), shape)
 
 
@@ -127,17 +133,17 @@ def _element_type(dtype: DTypeLike) -> int:
     """Return ONNX's number of a dtype, whatever its byte order."""
     try:
         return helper.np_dtype_to_tensor_dtype(np.dtype(dtype).newbyteorder("="))
-    except ValueError as error:
+    except (KeyError, ValueError) as error:  # KeyError until ONNX 1.17
         raise TypeError(f"ONNX has no tensors of {np.dtype(dtype)}") from error
 
 
 def _model(graph: GraphProto, doc: str = "") -> ModelProto:
-    """Return a graph as a model, signed by this package."""
+    """Return a graph as a model that names this package as its producer."""
     return helper.make_model(
         graph,
         ir_version=IR_VERSION,
         opset_imports=[helper.make_opsetid("", OPSET)],
         producer_name="mnist_nn",
-        producer_version=version("mnist_nn"),
+        producer_version=__version__,
         doc_string=doc,
     )

@@ -11,8 +11,8 @@ from __future__ import annotations
 import pickletools
 from typing import TYPE_CHECKING, Any
 
-from mnist_nn.weights.pickled_arrays import call, completed, named
-from mnist_nn.weights.raw_arrays import RawArray
+from mnist_nn.weights._pickled_arrays import call, completed, named
+from mnist_nn.weights._raw_arrays import RawArray
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ def read_pickle(data: bytes) -> dict[str, NDArray[Any]]:
 
 
 def _described_arrays(data: bytes) -> dict[str, RawArray]:
-    """Return what the pickle says of its arrays, before any is made."""
+    """Return the descriptions that the pickle has of its arrays, before any array is made."""
     match _stack_after(data):
         case [[dict(table)]]:
             pass
@@ -80,14 +80,14 @@ def _stack_after(data: bytes) -> list[list[object]]:
 
 
 class _Machine:
-    """What a pickle works with: a stack of values, cut into sections by marks, and a memo."""
+    """The state of the machine: a stack of values, cut into sections by marks, and a memo."""
 
     def __init__(self) -> None:
         self.sections: list[list[object]] = [[]]
         self.memo: dict[int, object] = {}
 
     def push(self, value: object) -> None:
-        """Lay a value on the stack."""
+        """Push a value onto the stack."""
         self.sections[-1].append(value)
 
     def pop(self, count: int) -> tuple[Any, ...]:
@@ -114,7 +114,7 @@ class _Machine:
         self.push(self.memo[index])
 
     def recall(self, index: int) -> None:
-        """Lay a value from the memo on the stack."""
+        """Push a value from the memo onto the stack."""
         if index not in self.memo:
             raise ValueError("it recalls a value that it did not keep")
         self.push(self.memo[index])

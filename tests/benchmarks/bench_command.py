@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from mnist_nn import softmax
-from mnist_nn.specification.softmax import is_the_true_softmax
+from mnist_nn.checking.check import Check
+from mnist_nn.specification.catalogue import law_named
 from mnist_nn.targets.command import implementation
 from tests.benchmarks.rate import rate
 
@@ -39,7 +40,10 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., 
 
 def check(function: Callable[..., Any]) -> None:
     """Check the law about a function."""
-    assert is_the_true_softmax.bind(function, "float32").check(EXAMPLES).examples == EXAMPLES
+    assert (
+        Check(law_named("softmax.is_the_true_softmax"), function, "float32").run(EXAMPLES).examples
+        == EXAMPLES
+    )
 
 
 def bench_a_law_of_a_program(benchmark: BenchmarkFixture, program: Callable[..., Any]) -> None:

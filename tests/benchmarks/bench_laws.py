@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from mnist_nn import softmax
+from mnist_nn.checking.check import Check
 from mnist_nn.oracle.arithmetic import arithmetic_of
-from mnist_nn.specification.softmax import is_the_true_softmax
+from mnist_nn.specification.catalogue import law_named
 from mnist_nn.specification.truth import true_softmax
 from tests.benchmarks.rate import rate
 
@@ -24,7 +25,10 @@ EXAMPLES = 1000
 
 def check_the_law() -> None:
     """Check the law as it is: recipes, and the certified oracle on every example."""
-    assert is_the_true_softmax.bind(softmax, "float32").check(EXAMPLES).examples == EXAMPLES
+    assert (
+        Check(law_named("softmax.is_the_true_softmax"), softmax, "float32").run(EXAMPLES).examples
+        == EXAMPLES
+    )
 
 
 def check_the_plain_design() -> None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mnist_nn.mutants.mutant import Mutant
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
     from tests.benchmarks.rivals.rival import Rival
 
 
@@ -64,7 +64,7 @@ class Result(NamedTuple):
     seconds: float
 
 
-def right_code() -> Iterator[tuple[str, str, Function]]:
+def right_code() -> Iterator[tuple[str, str, Implemented]]:
     """Yield each right implementation: its function, its name and itself."""
     for function, variants in VARIANTS.items():
         for variant in variants:

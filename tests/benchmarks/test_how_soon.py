@@ -47,6 +47,7 @@ def test_the_table_has_a_line_for_each_function(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Below two lines of heads."""
+    monkeypatch.setattr(how_soon, "SEEDS", [0])
     monkeypatch.setattr(how_soon, "MUTANTS", [MUTANT["relu.leaks"], MUTANT["step.always_zero"]])
     main(["relu", "step"])
     assert [line.split()[1] for line in capsys.readouterr().out.splitlines()] == [

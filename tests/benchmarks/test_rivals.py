@@ -25,7 +25,7 @@ from tests.specification.variants import VARIANTS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
 
 FIRST, NOW = kernelbench.RIVALS
 MUTANT = {str(mutant): mutant for mutant in MUTANTS}
@@ -70,7 +70,7 @@ def test_one_too_much_is_caught(rival: Rival, function: str) -> None:
 
 @every_rival
 @pytest.mark.parametrize("wrong", [lambda x: 1 / 0, lambda x: x[:1], lambda x: x * np.nan])
-def test_an_error_a_wrong_shape_and_nan_are_caught(rival: Rival, wrong: Function) -> None:
+def test_an_error_a_wrong_shape_and_nan_are_caught(rival: Rival, wrong: Implemented) -> None:
     """They count for every method alike."""
     assert installed(rival).catches("relu", wrong)
 
@@ -106,7 +106,7 @@ def test_zeros_do_not_pass_for_a_softmax_of_few_classes(rival: Rival) -> None:
         (assert_close.RIVAL, "softmax.forgets_the_shift", False),
         (assert_close.RIVAL, "sigmoid.returns_float32", True),
         (gpucheck.RIVAL, "sigmoid.returns_float32", False),
-        (gpucheck.RIVAL, "sigmoid.hides_nan", True),
+        (gpucheck.RIVAL, "sigmoid.takes_nan_for_zero", True),
         (gpucheck.RIVAL, "relu.ignores_strides", True),
         (plain_hypothesis.RIVAL, "softmax.forgets_the_shift", True),
         (plain_hypothesis.RIVAL, "relu.ignores_strides", False),
@@ -138,7 +138,7 @@ def test_who_is_asked_is_sorted_into_caught_escaped_and_unasked() -> None:
     wrong = [MUTANT["softmax.always_zero"], MUTANT["softmax.copied"], MUTANT["relu.leaks"]]
     blamed = [MUTANT["softmax.copied"]]
 
-    def blames(_: str, candidate: Function) -> None:
+    def blames(_: str, candidate: Implemented) -> None:
         assert candidate not in blamed
         assert candidate(np.zeros((1, 2), np.float32)).shape == (1, 2)
 
@@ -151,7 +151,7 @@ def test_who_is_asked_is_sorted_into_caught_escaped_and_unasked() -> None:
 def test_a_method_that_blames_everybody_blames_right_code() -> None:
     """All variants of softmax, and none of the functions that it is not asked about."""
 
-    def blames(function: str, _: Function) -> None:
+    def blames(function: str, _: Implemented) -> None:
         raise AssertionError(function)
 
     blamed = result_of(Rival("stub", blames, ("softmax",)), []).blamed

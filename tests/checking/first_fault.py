@@ -5,33 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
-from mnist_nn.checking.counterexample import Found, Refuted
-from mnist_nn.specification.law import BoundLaw, Exhausted
+from mnist_nn.checking.check import Check, Exhausted
+from mnist_nn.checking.counterexample import Counterexample, Refuted
 
 if TYPE_CHECKING:
     from mnist_nn.specification.claim import Claim
-    from mnist_nn.specification.law import Function, Law
+    from mnist_nn.specification.function import Implemented
+    from mnist_nn.specification.law import Law
 
 
 class Fault(NamedTuple):
     """What ended a search, and which of its inputs it was."""
 
-    found: Found
+    found: Counterexample
     after: int
 
 
 class _Ended(BaseException):
     """Ends a search at once: Hypothesis shrinks what an Exception, and no other, has shown."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: Counterexample) -> None:
         super().__init__()
         self.found = found
 
 
 @dataclass(frozen=True)
-class _UntilFound(BoundLaw):
+class _UntilFound(Check):
     """A search that does not shrink what it finds."""
 
     tried: list[Any] = field(default_factory=list)
@@ -40,20 +39,20 @@ class _UntilFound(BoundLaw):
         self.tried.append(inputs)
         try:
             return super()._claim(inputs)
-        except Found as found:
+        except Counterexample as found:
             raise _Ended(found) from None
 
 
 def first_fault(
-    law: Law, function: Function, dtype: str, *, examples: int = 100, seed: int = 0
+    law: Law, function: Implemented, dtype: str, *, examples: int = 100, seed: int = 0
 ) -> Fault | None:
     """Return the first of `examples` inputs that refutes the law or raises an error, or None.
 
     Where there are fewer inputs, all that there are have been tried.
     """
-    search = _UntilFound(law, function, np.dtype(dtype))
+    search = _UntilFound(law, function, dtype)
     try:
-        search.check(examples, seed)
+        search.run(examples, seed)
     except _Ended as ended:
         return Fault(ended.found, len(search.tried))
     except Exhausted:
@@ -62,7 +61,7 @@ def first_fault(
 
 
 def refuted_after(
-    law: Law, function: Function, dtype: str, *, examples: int = 100, seed: int = 0
+    law: Law, function: Implemented, dtype: str, *, examples: int = 100, seed: int = 0
 ) -> int | None:
     """Return which of `examples` inputs is the first to refute the law, or None if none is.
 

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from mnist_nn.checking.check import Check
 from mnist_nn.checking.counterexample import Crashed, Refuted
 from mnist_nn.specification.failure import Failure
 from mnist_nn.specification.matmul import refuses_a_mismatch
 from mnist_nn.specification.softmax import sums_to_one
 
 if TYPE_CHECKING:
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
 
 
 def twice_too_much(x: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
@@ -31,10 +32,10 @@ class numpy_like:  # noqa: N801 - it stands for a module
     softmax = staticmethod(twice_too_much)
 
 
-def refutation(function: Function) -> Refuted:
+def refutation(function: Implemented) -> Refuted:
     """Return how the sum of a wrong function is refuted."""
     with pytest.raises(Refuted) as caught:
-        sums_to_one.bind(function, "float64").check()
+        Check(sums_to_one, function, "float64").run()
     return caught.value
 
 
@@ -66,18 +67,18 @@ def test_the_lines_that_reproduce_it_run_as_pasted() -> None:
 def test_where_no_error_is_allowed_none_is_counted() -> None:
     """A result where there should be none is not so many times too much."""
     with pytest.raises(Refuted) as caught:
-        refuses_a_mismatch.bind(lambda x, _: x, "float64").check()
+        Check(refuses_a_mismatch, lambda x, _: x, "float64").run()
     second_line = str(caught.value).splitlines()[1]
     assert second_line == "  observed a result of shape (1, 1), expected an error"
 
 
 def test_a_function_of_a_target_is_had_again_by_opening_that() -> None:
     """The lines run as pasted too, and the story names the target."""
-    bound = sums_to_one.bind(
-        twice_too_much, "float64", "tests.checking.test_counterexample:numpy_like"
+    bound = Check(
+        sums_to_one, twice_too_much, "float64", "tests.checking.test_counterexample:numpy_like"
     )
     with pytest.raises(Refuted, match="is refuted for tests") as caught:
-        bound.check()
+        bound.run()
     assert caught.value.reproduction == (
         "from numpy import *\n"
         "from mnist_nn.specification.catalogue import law_named\n"
@@ -96,7 +97,7 @@ def test_a_law_about_other_weights_is_had_again_with_them() -> None:
     """The file that was named stands in the lines."""
     law = replace(sums_to_one, weights="mine.npz")
     with pytest.raises(Refuted) as caught:
-        law.bind(twice_too_much, "float64").check()
+        Check(law, twice_too_much, "float64").run()
     assert 'law_named("softmax.sums_to_one", "mine.npz").at(' in caught.value.reproduction
 
 
@@ -105,10 +106,10 @@ def divides_by_zero(x: np.ndarray[Any, Any]) -> object:
     return 1 // len(x[:0])
 
 
-def crash(function: Function) -> Crashed:
+def crash(function: Implemented) -> Crashed:
     """Return how a function crashes."""
     with pytest.raises(Crashed) as caught:
-        sums_to_one.bind(function, "float64").check()
+        Check(sums_to_one, function, "float64").run()
     return caught.value
 
 
@@ -159,7 +160,7 @@ def test_the_counterexample_is_the_input_before_the_call() -> None:
     ids=["lambda", "partial"],
 )
 def test_a_function_that_cannot_be_imported_is_left_for_the_reader_to_name(
-    function: Function,
+    function: Implemented,
 ) -> None:
     """Nothing can be said of where it is to be found."""
     assert "\nsoftmax = ...  # your function\n" in refutation(function).reproduction

@@ -174,7 +174,7 @@ def test_a_file_that_is_no_text_is_refused(file: Path) -> None:
         (
             '"float32"',
             '"int8"',
-            "the law is not stated for 'int8': expected float64, float32, float16",
+            "the law is not stated for 'int8': expected float64, float32, float16, bfloat16",
         ),
         (
             '"array([[17.482065]], dtype=float32)"',

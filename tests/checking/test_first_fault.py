@@ -9,14 +9,18 @@ from hypothesis import strategies as st
 
 from mnist_nn.checking.counterexample import Crashed
 from mnist_nn.functions import relu
+from mnist_nn.specification.catalogue import law_named
 from mnist_nn.specification.claim import within
-from mnist_nn.specification.exact import is_the_rectifier
 from mnist_nn.specification.law import law
 from tests.checking.first_fault import first_fault, refuted_after
+from tests.specification.records import F
 
 if TYPE_CHECKING:
     from mnist_nn.specification.claim import Claim
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
+
+
+is_the_rectifier = law_named("relu.is_the_rectifier")
 
 
 def test_what_is_wrong_at_once_is_refuted_by_the_first_input() -> None:
@@ -53,8 +57,8 @@ def test_what_crashes_is_at_fault_but_not_refuted() -> None:
 def test_a_domain_may_have_fewer_inputs() -> None:
     """All of them are tried, and there is no more to say."""
 
-    @law("f", lambda _: st.just(np.zeros(1)))
-    def is_zero(f: Function, x: Any) -> Claim:
+    @law(F, lambda _: st.just(np.zeros(1)))
+    def is_zero(f: Implemented, x: Any) -> Claim:
         """f(x) = 0."""
         return within(f(x), x, 0)
 

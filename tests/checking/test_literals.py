@@ -171,12 +171,3 @@ def test_a_text_that_is_nested_too_deeply_is_refused(
         from_python("-" * signs + "1")
     quoted = "-" * 200 + "..."
     assert str(caught.value) == f"{quoted!r} cannot be read: it is nested too deeply; {EXPECTED}"
-
-
-def test_without_ml_dtypes_an_array_of_bfloat16_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Saying what to do."""
-    monkeypatch.setitem(sys.modules, "ml_dtypes", None)
-    with pytest.raises(
-        ImportError, match=r"^reading an array of bfloat16 needs ml_dtypes: install it$"
-    ):
-        from_python("array([1.0], dtype=bfloat16)")

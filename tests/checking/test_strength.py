@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mnist_nn import relu
-from mnist_nn.checking.strength import Watch, watch
+from mnist_nn.checking.judgement import judge
+from mnist_nn.checking.strength import Strength, strength_of
 from mnist_nn.checking.verify import checks
 from mnist_nn.mutants.catalogue import MUTANTS
 from mnist_nn.mutants.mutant import Mutant
@@ -21,50 +23,63 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from mnist_nn.checking.judgement import Judgement
+
 EXAMPLES = 40
+WRONG = Implementation("wrong", "1", {"relu": np.zeros_like})
 OF_RELU = tuple(str(mutant) for mutant in MUTANTS if mutant.function == "relu")
 
 
-def watched(implementation: Implementation = REFERENCE, **asked: Sequence[str]) -> Watch:
-    """Return what becomes of the mutants of relu while an implementation is judged."""
+def judged(implementation: Implementation, **asked: Sequence[str]) -> list[Judgement]:
+    """Return how the relu of an implementation is judged."""
     laws = selected(CATALOGUE, ["relu"], **asked)
-    judged = [check.judge(EXAMPLES, 0) for check in checks(implementation, laws)]
-    return watch(judged, EXAMPLES, 0)
+    return [judge(check, EXAMPLES, 0) for check in checks(implementation, laws)]
+
+
+@cache
+def judged_reference() -> list[Judgement]:
+    """Return how the relu of the reference is judged, once for all tests."""
+    return judged(REFERENCE)
+
+
+def strength(judgements: Sequence[Judgement]) -> Strength:
+    """Return what becomes of the mutants of relu on the inputs of some judgements."""
+    return strength_of(judgements, EXAMPLES, 0)
 
 
 def test_every_mutant_of_what_was_verified_is_refuted() -> None:
     """On the very inputs on which the implementation held."""
-    assert watched() == Watch(refuted=OF_RELU)
+    assert strength(judged_reference()) == Strength(refuted=OF_RELU)
 
 
-def test_an_implementation_that_is_wrong_is_judged_by_laws_that_are_awake_too() -> None:
+def test_the_mutants_of_a_wrong_implementation_are_refuted_too() -> None:
     """Where a law did not hold, inputs are drawn for the mutants."""
-    assert watched(Implementation("wrong", "1", {"relu": np.zeros_like})) == Watch(refuted=OF_RELU)
+    assert strength(judged(WRONG)) == Strength(refuted=OF_RELU)
 
 
 def test_a_mutant_that_only_other_laws_refute_is_out_of_reach() -> None:
-    """Laws that were selected are not asleep for it."""
-    result = watched(names=["is_the_rectifier"])
-    assert "relu.hides_nan" in result.out_of_reach
+    """Laws that were selected are not to blame for it."""
+    result = strength(judged(REFERENCE, names=["is_the_rectifier"]))
+    assert "relu.takes_nan_for_zero" in result.out_of_reach
     assert "relu.always_zero" in result.refuted
     assert not result.survived
-    assert result.awake
+    assert result.suffices
 
 
 def test_a_mutant_that_only_other_dtypes_show_is_out_of_reach() -> None:
     """Such as one that returns float32, of an implementation that has no other."""
     it = Implementation("it", "1", {"relu": relu}, {"relu": ["float32"]})
-    assert "relu.returns_float32" in watched(it).out_of_reach
+    assert "relu.returns_float32" in strength(judged(it)).out_of_reach
 
 
 def test_a_mutant_that_nothing_refutes_has_survived(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here it does because it is right: the laws find nothing, and say that they did not."""
     right = Mutant("relu", "right", "Nothing.", "", relu)
     monkeypatch.setattr("mnist_nn.checking.strength.MUTANTS", (*MUTANTS, right))
-    result = watched()
+    result = strength(judged_reference())
     assert result.survived == ("relu.right",)
     assert result.of == len(OF_RELU) + 1
-    assert not result.awake
+    assert not result.suffices
 
 
 def test_an_error_that_a_mutant_raises_refutes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,12 +88,11 @@ def test_an_error_that_a_mutant_raises_refutes_nothing(monkeypatch: pytest.Monke
     def raises(_: object) -> object:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(
-        "mnist_nn.checking.strength.MUTANTS", (Mutant("relu", "raises", "", "", raises),)
-    )
-    assert watched().survived == ("relu.raises",)
+    mutant = Mutant("relu", "raises", "", "", raises)
+    monkeypatch.setattr("mnist_nn.checking.strength.MUTANTS", (mutant,))
+    assert strength(judged_reference()).survived == ("relu.raises",)
 
 
-def test_laws_that_refuted_nothing_are_not_awake() -> None:
+def test_laws_that_refuted_nothing_do_not_suffice() -> None:
     """Nothing checked is no success."""
-    assert not watch([], 100, 0).awake
+    assert not strength_of([], 100, 0).suffices

@@ -10,16 +10,20 @@ import pytest
 from hypothesis import strategies as st
 
 from mnist_nn.checking.deviations import Deviation
-from mnist_nn.checking.verify import Status, Verdict, checks, conforms, verify
+from mnist_nn.checking.judgement import judge
+from mnist_nn.checking.verdict import Status, Verdict, conforms
+from mnist_nn.checking.verify import checks, verify
 from mnist_nn.specification.claim import Claim, within
 from mnist_nn.specification.failure import Hang
 from mnist_nn.specification.law import Level, law
 from mnist_nn.targets.implementation import Implementation
+from tests.specification.records import F
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-    from mnist_nn.specification.law import Function, Law
+    from mnist_nn.specification.function import Implemented
+    from mnist_nn.specification.law import Law
 
 
 def numbers(dtype: np.dtype[Any]) -> SearchStrategy[Any]:
@@ -27,23 +31,23 @@ def numbers(dtype: np.dtype[Any]) -> SearchStrategy[Any]:
     return st.integers(0, 10_000).map(lambda n: np.array(n, dtype))
 
 
-@law("f", numbers, dtypes=("float64",))
-def is_the_identity(f: Function, x: np.ndarray[Any, Any]) -> Claim:
+@law(F, numbers, dtypes=("float64",))
+def is_the_identity(f: Implemented, x: np.ndarray[Any, Any]) -> Claim:
     """f(x) = x."""
     return within(f(x), x, 0)
 
 
-@law("f", lambda dtype: st.just(np.zeros((), dtype)), dtypes=("float64",))
-def has_one_input(f: Function, x: np.ndarray[Any, Any]) -> Claim:
+@law(F, lambda dtype: st.just(np.zeros((), dtype)), dtypes=("float64",))
+def has_one_input(f: Implemented, x: np.ndarray[Any, Any]) -> Claim:
     """f(0) = 0."""
     return within(f(x), x, 0)
 
 
-def verdict_on(function: Function | None, law: Law = is_the_identity, **options: int) -> Verdict:
+def verdict_on(function: Implemented | None, law: Law = is_the_identity, **options: int) -> Verdict:
     """Return the only verdict on an implementation of f, or on one that has no f."""
     functions = {} if function is None else {"f": function}
     (check,) = checks(Implementation("it", "1", functions), [law])
-    return check.judge(**options).verdict
+    return judge(check, **options).verdict
 
 
 def given(level: Level, status: Status) -> Verdict:
@@ -110,7 +114,9 @@ def test_a_function_that_is_offered_at_other_dtypes_is_not_offered_at_this_one()
     (verdict,) = verify(it, [is_the_identity])
     assert verdict.status == Status.NOT_OFFERED
     (check,) = checks(it, [is_the_identity])
-    with pytest.raises(ValueError, match=r"it does not offer f.is_the_identity\[float64\]"):
+    with pytest.raises(
+        ValueError, match=r"no implementation is offered for f.is_the_identity\[float64\]"
+    ):
         check.run()
 
 
@@ -124,7 +130,7 @@ KNOWN = Deviation(
 )
 
 
-def known(function: Function) -> Verdict:
+def known(function: Implemented) -> Verdict:
     """Return the verdict on a function of which a deviation is known."""
     (verdict,) = verify(
         Implementation("it", "1", {"f": function}), [is_the_identity], deviations=[KNOWN]

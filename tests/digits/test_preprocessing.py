@@ -73,6 +73,7 @@ def digit_or_refusal(picture: Grey) -> list[list[float]] | str:
     return digit
 
 
+@pytest.mark.unmeasured
 def test_every_digit_of_the_test_set_comes_out_as_it_went_in() -> None:
     """All 10,000 of them, to the last bit: the form is that of MNIST."""
     same = [
@@ -106,6 +107,8 @@ def test_it_does_not_matter_where_the_digit_stands(
     np.testing.assert_array_equal(to_digit(on_canvas(picture, margins)), to_digit(picture))
 
 
+@pytest.mark.slow
+@pytest.mark.unmeasured
 def test_enlarging_changes_no_digit_but_those_with_a_faint_end() -> None:
     """Each pixel made a square of 2 by 2: 9,989 of the test digits come out exactly."""
     changed = {

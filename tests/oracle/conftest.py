@@ -1,4 +1,4 @@
-"""What tests of formulas have in common."""
+"""The precision of the tests of formulas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What formulas share that are written a second time, number by number, at forty digits."""
+"""Helpers of the formulas that are written a second time, number by number, at forty digits."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from mpmath import isinf, log1p, mpf
+from mpmath import inf, isinf, log1p, mpf
 
-from mnist_nn.oracle.arithmetic import CERTIFIABLE, Arithmetic, Format
+from mnist_nn.formats import Format
+from mnist_nn.oracle.arithmetic import CERTIFIABLE, Arithmetic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +22,8 @@ every_arithmetic = pytest.mark.parametrize("arithmetic", ALL.values(), ids=ALL)
 
 
 def w(d: Any) -> Any:
-    """Return the greatest change of a logarithm by one relative error of at most d."""
-    return -log1p(-mpf(d))
+    """Return the greatest change of a logarithm by one relative error of at most d, or infinity."""
+    return -log1p(-mpf(d)) if d < 1 else inf
 
 
 def numbers(x: Any) -> list[Any]:

@@ -8,7 +8,8 @@ import ml_dtypes
 import numpy as np
 import pytest
 
-from mnist_nn.oracle.arithmetic import FLOAT32, arithmetic_of
+from mnist_nn.formats import FLOAT32
+from mnist_nn.oracle.arithmetic import arithmetic_of
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32", "float16"])
@@ -35,5 +36,5 @@ def test_half_precision_is_computed_in_float32(dtype: Any) -> None:
 @pytest.mark.parametrize("dtype", ["int8", "complex64", "longdouble"])
 def test_a_dtype_without_premises_is_refused(dtype: str) -> None:
     """The error names the dtypes that have some."""
-    with pytest.raises(ValueError, match="only for float64, float32, float16"):
+    with pytest.raises(ValueError, match="expected one of float64, float32, float16, bfloat16"):
         arithmetic_of(dtype)

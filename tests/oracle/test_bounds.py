@@ -9,13 +9,16 @@ import ml_dtypes
 import numpy as np
 import pytest
 
-from mnist_nn.oracle.arithmetic import arithmetic_of
+from mnist_nn.formats import BFLOAT16, FLOAT32, Format
+from mnist_nn.oracle.arithmetic import Arithmetic, arithmetic_of
 from mnist_nn.oracle.bounds import (
     affine_error,
     sigmoid_error,
     softmax_error,
     softmax_sum_error,
 )
+from mnist_nn.oracle.network_bound import mlp_error
+from mnist_nn.parameters import Layer
 from mnist_nn.specification.claim import matches
 from mnist_nn.specification.truth import true_affine, true_mlp, true_sigmoid, true_softmax
 
@@ -112,33 +115,33 @@ def test_terms_that_are_zero_commit_no_error() -> None:
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
-def test_a_moved_input_may_err_by_more(dtype: str) -> None:
-    """Each bound grows by at least what the move itself does to the true value."""
-    arithmetic, moved = arithmetic_of(dtype), 0.25
+def test_an_input_that_is_off_allows_more(dtype: str) -> None:
+    """Each bound grows by at least the change that this makes to the true value."""
+    arithmetic, error = arithmetic_of(dtype), 0.25
     x = np.linspace(-3, 3, 7)
-    s, s_moved = 1 / (1 + np.exp(-x)), 1 / (1 + np.exp(-x - moved))
-    assert (sigmoid_error(s, x, arithmetic, moved) >= s_moved - s).all()
+    s, s_there = 1 / (1 + np.exp(-x)), 1 / (1 + np.exp(-x - error))
+    assert (sigmoid_error(s, x, arithmetic, error) >= s_there - s).all()
     W = np.ones((7, 1))
-    assert affine_error(x[None], W, np.zeros(1), arithmetic, moved) >= 7 * moved
+    assert affine_error(x[None], W, np.zeros(1), arithmetic, error) >= 7 * error
 
 
-def test_a_moved_score_may_err_by_more() -> None:
+def test_a_score_that_is_off_allows_more() -> None:
     """Scores that are off by 1/4 make a probability off by up to a factor of exp(1/2)."""
     p, t = np.array([0.5, 0.5]), np.zeros(2)
     error = softmax_error(p, t, arithmetic_of("float32"), 0.25)
     assert (error >= p * math.expm1(0.5)).all()
 
 
-def test_the_bound_of_a_network_covers_images_moved_within_it() -> None:
-    """The error of a layer is carried through those that follow."""
+def test_the_bound_of_a_network_covers_images_that_are_off_by_that_of_its_first_layer() -> None:
+    """The error of a layer is propagated through those that follow."""
     rng = np.random.default_rng(1)
     x, W1, b1, W2, b2 = (rng.normal(0, 1, s) for s in [(2, 5), (5, 4), (4,), (4, 3), (3,)])
     arithmetic = arithmetic_of("float16")
     truth = true_mlp(x, W1, b1, W2, b2, arithmetic=arithmetic)
     hidden = affine_error(x, W1, b1, arithmetic)
     # A first layer that errs by as much as it may, in every unit, is within the network's bound.
-    moved = np.linalg.solve(W1[:4].T, hidden[0])
-    off = true_mlp(x + np.pad(moved, (0, 1)), W1, b1, W2, b2, arithmetic=arithmetic)
+    change = np.linalg.solve(W1[:4].T, hidden[0])
+    off = true_mlp(x + np.pad(change, (0, 1)), W1, b1, W2, b2, arithmetic=arithmetic)
     assert (np.abs(off.enclosure.hi - truth.enclosure.hi)[0] <= truth.allowed[0]).all()
 
 
@@ -175,3 +178,41 @@ def test_rounding_at_random_stays_within_the_bound_of_a_network(dtype: str, seed
     z = layer(h, W2, b2).astype(np.float32)
     e = np.exp(z - z.max(axis=-1, keepdims=True))
     assert matches((e / e.sum(axis=-1, keepdims=True)).astype(dtype), truth).holds
+
+
+FLUSHING = Format(u=FLOAT32.u, eta=2.0**-6)
+UNBOUNDED = {
+    "an exp that may be off by its whole value": Arithmetic(BFLOAT16, BFLOAT16, k=128),
+    "sums of so many terms that all may be lost": Arithmetic(BFLOAT16, BFLOAT16),
+    "so many terms that flushing may lose all": Arithmetic(FLUSHING, FLUSHING),
+}
+
+
+@pytest.mark.parametrize("arithmetic", UNBOUNDED.values(), ids=UNBOUNDED)
+def test_where_nothing_is_known_of_softmax_its_bounds_are_infinite(arithmetic: Arithmetic) -> None:
+    """Of every class but an impossible one, a vanishing one too; and of their sum."""
+    n = 200_000
+    p, t = np.full(n, 1 / n), np.zeros(n)
+    p[:2], t[:2] = 0, [1e4, np.inf]
+    assert softmax_sum_error(n, arithmetic) == np.inf
+    assert np.isinf(softmax_error(p, t, arithmetic)).tolist() == [True, False, *[True] * (n - 2)]
+
+
+def test_where_nothing_is_known_of_exp_the_bound_of_sigmoid_is_infinite() -> None:
+    """At a value of 0 too, and where 1 - s is 0."""
+    x = np.array([-1e4, 0.0, 1e4])
+    poor = Arithmetic(BFLOAT16, BFLOAT16, k=128)
+    assert np.isinf(sigmoid_error(np.array([0.0, 0.5, 1.0]), x, poor)).all()
+
+
+def test_where_nothing_is_known_of_a_long_sum_its_bound_is_infinite() -> None:
+    """Of a sum of zeros too, if the numbers that it adds may be others."""
+    x, W, b = np.ones((1, 200_000)), np.zeros((200_000, 1)), np.zeros(1)
+    assert np.isinf(affine_error(x, W, b, Arithmetic(BFLOAT16, BFLOAT16)))
+
+
+def test_where_nothing_is_known_of_a_hidden_layer_the_bound_of_a_network_is_infinite() -> None:
+    """Whatever the weights of its units, 0 among them."""
+    layers = [Layer(np.eye(2), np.zeros(2)), Layer(np.array([[0.0, 1.0], [0.0, 1.0]]), np.zeros(2))]
+    poor = Arithmetic(BFLOAT16, BFLOAT16, k=128)
+    assert np.isinf(mlp_error(np.ones((1, 2)), layers, np.full((1, 2), 0.5), poor)).all()

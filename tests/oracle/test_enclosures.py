@@ -21,6 +21,7 @@ from mnist_nn.oracle.enclosures import (
     enclose_sigmoid,
     enclose_softmax,
 )
+from mnist_nn.parameters import Layer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -151,19 +152,16 @@ def test_numbers_of_any_dtype_mean_their_values(dtype: Any) -> None:
         (enclose_softmax, (x,)),
         (enclose_sigmoid, (x,)),
         (enclose_affine, (x, x, b)),
-        (enclose_mlp, (x, x, b)),
+        (lambda x, W, b: enclose_mlp(x, [Layer(W, b)]), (x, x, b)),
     ):
         same = function(*(a.astype(dtype) for a in arguments))
         assert vars(same) == vars(function(*arguments))
 
 
-def test_parameters_come_in_pairs() -> None:
-    """Weights without a bias, or with a bias of another length, are an error, not ignored."""
-    x = [[1.0, 2.0]]
+def test_a_bias_of_another_length_is_an_error() -> None:
+    """It is not broadcast."""
     with pytest.raises(ValueError, match="zip"):
-        enclose_mlp(x, np.eye(2), [0.0, 0.0], np.eye(2))
-    with pytest.raises(ValueError, match="zip"):
-        enclose_affine(x, np.eye(2), [0.0])
+        enclose_affine([[1.0, 2.0]], np.eye(2), [0.0])
 
 
 @given(ANY_ROW)
@@ -201,11 +199,11 @@ def test_an_independent_method_finds_a_network_inside(seed: int) -> None:
     """The network of mpmath, layer by layer, lies in every enclosure."""
     rng = np.random.default_rng(seed)
     x, W1, b1, W2, b2 = (rng.normal(0, 2, s) for s in [(1, 3), (3, 4), (4,), (4, 2), (2,)])
-    enclosure = enclose_mlp(x, W1, b1, W2, b2)
+    enclosure = enclose_mlp(x, [Layer(W1, b1), Layer(W2, b2)])
     row = Enclosure(enclosure.hi[0], enclosure.lo[0], enclosure.radius[0])
     assert contains(row, mlp_by_mpmath(x[0].tolist(), W1, b1, W2, b2))
 
 
 def test_a_network_of_one_layer_is_softmax_of_an_affine_map() -> None:
     """Without hidden layers there is no sigmoid."""
-    assert enclose_mlp([[1.0]], [[2.0, 5.0]], [3.0, 0.0]).hi.tolist() == [[0.5, 0.5]]
+    assert enclose_mlp([[1.0]], [Layer([[2.0, 5.0]], [3.0, 0.0])]).hi.tolist() == [[0.5, 0.5]]

@@ -12,13 +12,19 @@ def deviation(law: str, dtype: str) -> Deviation:
 
 
 def test_checks_are_counted_and_laws_are_named_once() -> None:
-    """The file tells the rest."""
+    """In a row for each function; the file tells the rest."""
     known = [
         deviation("f.holds", "float64"),
         deviation("f.holds", "float32"),
         deviation("g.holds", "float32"),
+        deviation("f.lasts", "float32"),
     ]
-    assert as_markdown({"it": known, "other": []}).splitlines()[2:] == [
-        "| [it](mnist_nn/targets/libraries/it.toml) | 3 | `f.holds`, `g.holds` |",
-        "| [other](mnist_nn/targets/libraries/other.toml) | 0 |  |",
+    assert as_markdown({"it": known}).splitlines()[2:] == [
+        "| [it](it.toml) | f | 3 | `holds`, `lasts` |",
+        "| [it](it.toml) | g | 1 | `holds` |",
     ]
+
+
+def test_a_library_that_does_nothing_otherwise_has_no_row() -> None:
+    """There is nothing to say of it."""
+    assert as_markdown({"it": []}).splitlines()[2:] == []

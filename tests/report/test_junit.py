@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mnist_nn.checking.strength import Watch
-from mnist_nn.checking.verify import Status, Verdict
+from mnist_nn.checking.strength import Strength
+from mnist_nn.checking.verdict import Status, Verdict
 from mnist_nn.report.junit import as_junit
 from mnist_nn.report.run import Run
 from mnist_nn.specification.law import Level
@@ -42,7 +42,7 @@ OUTDATED = replace(
 )
 ALL = [HELD, REFUTED, CRASHED, NOT_OFFERED, ADVISORY, KNOWN, OUTDATED]
 
-AWAKE = Watch(refuted=("f.wrong",))
+SUFFICIENT = Strength(refuted=("f.wrong",))
 
 # What the schema of Jenkins, junit-10.xsd, admits: for each element its attributes, of which those
 # with an asterisk are required, and its children. Only outcomes have text.
@@ -63,7 +63,7 @@ SCHEMA = {
 
 def parsed(*verdicts: Verdict) -> ET.Element:
     """Return the report on some verdicts, as a reader of XML sees it."""
-    return ET.fromstring(as_junit(Run(IT, verdicts, AWAKE)))  # noqa: S314 - we wrote it ourselves
+    return ET.fromstring(as_junit(Run(IT, verdicts, SUFFICIENT)))  # noqa: S314 - we wrote it ourselves
 
 
 def outcome(verdict: Verdict) -> ET.Element:
@@ -74,7 +74,7 @@ def outcome(verdict: Verdict) -> ET.Element:
 
 def test_a_report_is_one_document() -> None:
     """With a suite for each function, which says what was tested, and a test for each check."""
-    assert as_junit(Run(IT, [HELD, NOT_OFFERED], AWAKE)) == (
+    assert as_junit(Run(IT, [HELD, NOT_OFFERED], SUFFICIENT)) == (
         "<?xml version='1.0' encoding='utf-8'?>\n"
         '<testsuites name="mnist-nn it" tests="3" failures="0" errors="0">\n'
         '  <testsuite name="f" tests="1" failures="0" errors="0" skipped="0">\n'
@@ -162,14 +162,14 @@ def test_no_two_tests_have_the_same_name() -> None:
     assert len(set(names)) == len(names) == 4
 
 
-def test_laws_that_were_asleep_are_a_failure() -> None:
+def test_a_mutant_that_survived_is_a_failure() -> None:
     """A mutant survived, and is named."""
-    watch = Watch(refuted=("f.wrong",), survived=("f.worse",))
-    root = ET.fromstring(as_junit(Run(IT, [HELD], watch)))  # noqa: S314 - we wrote it ourselves
+    strength = Strength(refuted=("f.wrong",), survived=("f.worse",))
+    root = ET.fromstring(as_junit(Run(IT, [HELD], strength)))  # noqa: S314 - we wrote it ourselves
     failure = root.find("testsuite[@name='mutants']/testcase/failure")
     assert failure is not None
     assert failure.get("message") == "mutants refuted on the same inputs: 1 of 2"
-    assert "these survived: f.worse" in (failure.text or "")
+    assert "try more --examples: f.worse" in (failure.text or "")
     assert root.get("failures") == "1"
 
 
@@ -185,7 +185,7 @@ def test_whatever_is_written_can_be_read_as_xml(text: str) -> None:
     """As a story, as a reason, as the name of what was tested and as its version."""
     it = Implementation(text, text, {})
     document = as_junit(
-        Run(it, [replace(REFUTED, message=text), replace(KNOWN, deviation=text or "?")], AWAKE)
+        Run(it, [replace(REFUTED, message=text), replace(KNOWN, deviation=text or "?")], SUFFICIENT)
     )
     report = ET.fromstring(document.encode())  # noqa: S314 - we wrote it ourselves
     assert [element.tag for element in report.iter()].count("testcase") == 3  # one for the mutants

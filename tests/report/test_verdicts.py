@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from mnist_nn.checking.strength import Watch
-from mnist_nn.checking.verify import Status, Verdict
+from mnist_nn.checking.strength import Strength
+from mnist_nn.checking.verdict import Status, Verdict
 from mnist_nn.report.run import Run
 from mnist_nn.report.verdicts import as_json, as_text
 from mnist_nn.specification.law import Level
@@ -31,12 +31,12 @@ REFUTED = Verdict(
 )
 
 
-AWAKE = Watch(refuted=("f.wrong", "f.worse"))
+SUFFICIENT = Strength(refuted=("f.wrong", "f.worse"))
 
 
-def run(verdicts: list[Verdict], watch: Watch = AWAKE) -> Run:
+def run(verdicts: list[Verdict], strength: Strength = SUFFICIENT) -> Run:
     """Return a run with some verdicts."""
-    return Run(IT, verdicts, watch)
+    return Run(IT, verdicts, strength)
 
 
 def test_a_summary_has_a_line_for_each_function() -> None:
@@ -113,7 +113,7 @@ def test_known_deviations_are_named_and_counted(number: int, words: str) -> None
 
 def test_a_report_on_nothing_does_not_conform() -> None:
     """No verdicts are no success."""
-    assert as_text(run([], Watch())) == (
+    assert as_text(run([], Strength())) == (
         "\nmutants refuted on the same inputs: 0 of 0\n"
         "it 1.2 does not conform: 0 of 0 checks held, on 0 examples."
     )
@@ -151,32 +151,32 @@ def test_json_has_no_infinity(verdict: Verdict, worst: float | None) -> None:
     assert json.loads(as_json(run([verdict])))["verdicts"][0]["worst"] == worst
 
 
-ASLEEP = Watch(refuted=("f.wrong",), survived=("f.worse",))
+INSUFFICIENT = Strength(refuted=("f.wrong",), survived=("f.worse",))
 
 
-def test_laws_that_were_asleep_show_nothing() -> None:
+def test_where_a_mutant_survived_nothing_is_shown() -> None:
     """A mutant survived that they should have refuted."""
-    assert as_text(run([HELD], ASLEEP)).endswith(
+    assert as_text(run([HELD], INSUFFICIENT)).endswith(
         "\nmutants refuted on the same inputs: 1 of 2\n"
-        "the laws were asleep: try more --examples; these survived: f.worse\n"
-        "it 1.2 is not shown to conform, by laws that were asleep: "
+        "mutants that survived, which shows a hole: try more --examples: f.worse\n"
+        "it 1.2 is not shown to conform, for a mutant survived the same laws: "
         "1 of 1 checks held, on 100 examples."
     )
-    assert json.loads(as_json(run([HELD], ASLEEP)))["conforms"] is False
+    assert json.loads(as_json(run([HELD], INSUFFICIENT)))["conforms"] is False
 
 
 def test_a_mutant_that_only_other_laws_refute_is_counted_apart() -> None:
     """Some laws or dtypes were not selected, or not offered."""
-    watch = Watch(refuted=("f.wrong",), out_of_reach=("f.worse", "f.bad"))
+    strength = Strength(refuted=("f.wrong",), out_of_reach=("f.worse", "f.bad"))
     assert (
         "\nmutants refuted on the same inputs: 1 of 1; "
         "2 more may need laws or dtypes that were not checked\n"
-    ) in as_text(run([HELD], watch))
+    ) in as_text(run([HELD], strength))
 
 
 def test_json_counts_the_mutants() -> None:
     """And names those that were not refuted."""
-    assert json.loads(as_json(run([HELD], ASLEEP)))["mutants"] == {
+    assert json.loads(as_json(run([HELD], INSUFFICIENT)))["mutants"] == {
         "killed": 1,
         "of": 2,
         "survived": ["f.worse"],

@@ -10,16 +10,19 @@ import pytest
 from hypothesis import strategies as st
 
 from mnist_nn import softmax
+from mnist_nn.checking.check import Check, Exhausted
 from mnist_nn.checking.counterexample import Crashed, Refuted
+from mnist_nn.checking.deviations import Deviation
 from mnist_nn.specification.claim import Claim, between, within
 from mnist_nn.specification.failure import Hang
-from mnist_nn.specification.law import Exhausted, Level, law
+from mnist_nn.specification.law import Level, law
 from mnist_nn.specification.softmax import sums_to_one
+from tests.specification.records import F
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
 
 
 def numbers(dtype: np.dtype[Any]) -> SearchStrategy[Any]:
@@ -32,8 +35,8 @@ def pairs(dtype: np.dtype[Any]) -> SearchStrategy[tuple[Any, Any]]:
     return st.tuples(numbers(dtype), numbers(dtype))
 
 
-@law("f", numbers)
-def is_below_500(f: Function, x: np.ndarray[Any, Any]) -> Claim:
+@law(F, numbers)
+def is_below_500(f: Implemented, x: np.ndarray[Any, Any]) -> Claim:
     """f(x) < 500.
 
     Source: this test.
@@ -41,10 +44,15 @@ def is_below_500(f: Function, x: np.ndarray[Any, Any]) -> Claim:
     return between(0, f(x), 499)
 
 
-@law("f", pairs, level=Level.ADVISORY, dtypes=("float64",))
-def is_additive(f: Function, x: np.ndarray[Any, Any], y: np.ndarray[Any, Any]) -> Claim:
+@law(F, pairs, level=Level.ADVISORY, dtypes=("float64",))
+def is_additive(f: Implemented, x: np.ndarray[Any, Any], y: np.ndarray[Any, Any]) -> Claim:
     """f(x + y) = f(x) + f(y)."""
     return within(f(x + y), f(x) + f(y), 0)
+
+
+def known_at(x: np.ndarray[Any, Any]) -> Deviation:
+    """Return a known deviation with a counterexample."""
+    return Deviation("f.is_below_500", "float64", "why", "https://example.org", "1", {"x": x})
 
 
 def test_a_law_is_named_after_its_function_and_states_itself() -> None:
@@ -62,22 +70,22 @@ def test_a_law_names_its_inputs() -> None:
 def test_a_law_without_a_statement_is_no_law() -> None:
     """A docstring is asked for at once, not when the law fails."""
 
-    def silent(f: Function, x: object) -> Claim:
+    def silent(f: Implemented, x: object) -> Claim:
         return between(0, f(x), 1)
 
     with pytest.raises(ValueError, match=r"law f\.silent: its docstring must state it"):
-        law("f", numbers)(silent)
+        law(F, numbers)(silent)
 
 
 def test_a_law_that_holds_tells_how_many_examples_ran_and_how_near_it_came() -> None:
     """The worst ratio of error to allowed error is kept."""
 
-    @law("f", numbers)
-    def is_near_zero(f: Function, x: np.ndarray[Any, Any]) -> Claim:
+    @law(F, numbers)
+    def is_near_zero(f: Implemented, x: np.ndarray[Any, Any]) -> Claim:
         """|f(x)| <= 2000."""
         return within(f(x), 0, 2000)
 
-    evidence = is_near_zero.bind(lambda x: x, "float64").check(examples=200)
+    evidence = Check(is_near_zero, lambda x: x, "float64").run(examples=200)
     assert evidence.examples == 200
     assert 0 < evidence.worst <= 0.5
 
@@ -85,7 +93,7 @@ def test_a_law_that_holds_tells_how_many_examples_ran_and_how_near_it_came() -> 
 def test_a_law_of_several_inputs_shrinks_each() -> None:
     """The counterexample names every input."""
     with pytest.raises(Refuted) as caught:
-        is_additive.bind(lambda x: x + 1, "float64").check()
+        Check(is_additive, lambda x: x + 1, "float64").run()
     expected = "x = array(0., dtype=float64), y = array(0., dtype=float64)"
     assert caught.value.counterexample == expected
 
@@ -93,7 +101,7 @@ def test_a_law_of_several_inputs_shrinks_each() -> None:
 def test_what_a_function_raises_is_the_cause_of_a_crash() -> None:
     """A crash is not a refutation."""
     with pytest.raises(Crashed) as caught:
-        is_below_500.bind(lambda _: 1 // 0, "float64").check()
+        Check(is_below_500, lambda _: 1 // 0, "float64").run()
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
 
 
@@ -107,7 +115,7 @@ def test_a_hang_ends_the_search_at_once() -> None:
         raise Hang("no answer within 10 s")
 
     with pytest.raises(Hang, match="no answer within 10 s") as caught:
-        is_below_500.bind(hangs, "float64").check()
+        Check(is_below_500, hangs, "float64").run()
     assert calls == 1
     assert isinstance(caught.value.__cause__, Crashed)
 
@@ -115,7 +123,7 @@ def test_a_hang_ends_the_search_at_once() -> None:
 def test_an_input_that_comes_first_is_tried_first() -> None:
     """A known counterexample needs no search."""
     with pytest.raises(Refuted) as caught:
-        is_below_500.bind(lambda x: x, "float64").check(first=[(np.array(777.0),)])
+        Check(is_below_500, lambda x: x, "float64", "", known_at(np.array(777.0))).run()
     assert caught.value.counterexample == "x = array(777., dtype=float64)"
 
 
@@ -136,26 +144,26 @@ def test_a_warning_is_no_verdict() -> None:
         warnings.warn("it works all the same", stacklevel=1)
         return 0 * x
 
-    assert is_below_500.bind(warned, "float64").check(examples=10).examples == 10
+    assert Check(is_below_500, warned, "float64").run(examples=10).examples == 10
 
 
 def test_a_domain_that_runs_dry_is_no_proof() -> None:
     """Of one possible input, one is tried, however many were asked for."""
 
-    @law("f", lambda dtype: st.just(np.zeros(1, dtype)))
-    def is_zero(f: Function, x: np.ndarray[Any, Any]) -> Claim:
+    @law(F, lambda dtype: st.just(np.zeros(1, dtype)))
+    def is_zero(f: Implemented, x: np.ndarray[Any, Any]) -> Claim:
         """f(x) = 0."""
         return within(f(x), 0, 0)
 
     with pytest.raises(Exhausted, match=r"f.is_zero\[float64\]: only 1 of 10 examples could be"):
-        is_zero.bind(lambda x: x, "float64").check(examples=10)
+        Check(is_zero, lambda x: x, "float64").run(examples=10)
 
 
 def test_an_input_that_cannot_be_written_to_is_given_as_it_is() -> None:
     """Nothing can have changed it."""
     x = np.array(3.0)
     x.flags.writeable = False
-    assert is_below_500.bind(lambda x: x, "float64").check(1, first=[(x,)]).examples == 1
+    assert Check(is_below_500, lambda x: x, "float64", "", known_at(x)).run(1).examples == 1
 
 
 def test_the_seed_decides_which_inputs_are_tried() -> None:
@@ -164,18 +172,18 @@ def test_the_seed_decides_which_inputs_are_tried() -> None:
     def tried(seed: int) -> list[float]:
         seen: list[float] = []
 
-        def remember(x: np.ndarray[Any, Any]) -> float:
+        def remember(x: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
             seen.append(float(x))
-            return 0.0
+            return 0 * x
 
-        is_below_500.bind(remember, "float64").check(50, seed)
+        Check(is_below_500, remember, "float64").run(50, seed)
         return seen
 
     assert tried(1) == tried(1)
     assert tried(1) != tried(2)
 
 
-def test_the_dtype_of_a_binding_is_that_of_the_inputs() -> None:
-    """A bound law is named after it too."""
-    bound = is_below_500.bind(softmax, np.float16)
-    assert str(bound) == "f.is_below_500[float16]"
+def test_the_dtype_of_a_check_is_that_of_the_inputs() -> None:
+    """A check is named after it too."""
+    check = Check(is_below_500, softmax, "float16")
+    assert str(check) == "f.is_below_500[float16]"

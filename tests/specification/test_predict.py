@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from mnist_nn import Network, load_test_set, load_weights
 from mnist_nn.mutants.catalogue import MUTANTS
 from mnist_nn.specification.catalogue import law_named
-from mnist_nn.specification.predict import laws_of_predict
+from mnist_nn.specification.predict import PREDICT, laws_of_digits
 
 if TYPE_CHECKING:
     from mnist_nn.formats import FloatArray
@@ -25,11 +26,18 @@ def read_as(digit: int) -> FloatArray:
     return np.eye(10, dtype=np.float32)[[digit]]
 
 
+@cache
+def laws_about(network: Network) -> dict[str, Law]:
+    """Return the laws of predict about a network, which share one certificate."""
+    return {law.name: law for law in laws_of_digits(PREDICT, lambda: network)}
+
+
 def about(network: Network, name: str) -> Law:
     """Return a law of predict about a network."""
-    return {law.name: law for law in laws_of_predict(network)}[name]
+    return laws_about(network)[name]
 
 
+@cache
 def torn_between(*digits: int) -> Network:
     """Return a network that holds several digits for equally likely, whatever the image."""
     weights = {name: 0 * array for name, array in REFERENCE.parameters.items()}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from mnist_nn.checking.check import Check
 from mnist_nn.checking.counterexample import Refuted
 from mnist_nn.functions import relu, sigmoid, softmax
 from mnist_nn.layers import affine
@@ -15,9 +16,9 @@ from mnist_nn.network import mlp
 from mnist_nn.specification.catalogue import law_named
 
 if TYPE_CHECKING:
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
 
-NEARLY: dict[str, Function] = {
+NEARLY: dict[str, Implemented] = {
     "softmax.is_the_true_softmax": lambda x, axis=-1: np.where(
         (y := softmax(x, axis)) > 0.999, 1, y
     ),
@@ -32,5 +33,5 @@ NEARLY: dict[str, Function] = {
 def test_a_counterexample_is_made_of_whole_numbers(name: str) -> None:
     """Though other numbers refute the law as well."""
     with pytest.raises(Refuted) as caught:
-        law_named(name).bind(NEARLY[name], "float64").check()
+        Check(law_named(name), NEARLY[name], "float64").run()
     assert not re.search(r"\.\d", caught.value.counterexample)

@@ -10,34 +10,34 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.formats import result_dtype
+from mnist_nn.precision import result_dtype
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
 
     Array = NDArray[Any]
 
 
-def widened(function: Function) -> Function:
+def widened(function: Implemented) -> Implemented:
     """Let a function compute in float32 at least, as is required of it, and along any axis."""
 
     def wide(x: Array, *others: Array, axis: int = -1) -> Array:
         arrays = np.moveaxis(x, axis, -1), *others
-        narrowest = np.float16 if function in _IN_THEIR_OWN_FORMAT else np.float32
-        working = np.promote_types(result_dtype(*arrays), narrowest)
+        own = result_dtype(*arrays)
+        working = own if function in _IN_THEIR_OWN_FORMAT else np.promote_types(own, np.float32)
         with np.errstate(over="ignore", under="ignore"):
             y: Array = function(*(a.astype(working) for a in arrays))
-            return np.moveaxis(y, -1, axis).astype(result_dtype(*arrays))
+            return np.moveaxis(y, -1, axis).astype(own)
 
     return wide
 
 
-_IN_THEIR_OWN_FORMAT: set[Function] = set()
+_IN_THEIR_OWN_FORMAT: set[Implemented] = set()
 
 
-def in_its_own_format(function: Function) -> Function:
+def in_its_own_format(function: Implemented) -> Implemented:
     """Let `widened` leave it to the function where it computes in float32."""
     _IN_THEIR_OWN_FORMAT.add(function)
     return function
@@ -372,7 +372,7 @@ def network_unit_by_unit(x: Array, W1: Array, b1: Array, W2: Array, b2: Array) -
     return log_sum_exp_form(biased_first(hidden, W2, b2))
 
 
-VARIANTS: dict[str, tuple[Function, ...]] = {
+VARIANTS: dict[str, tuple[Implemented, ...]] = {
     "softmax": (
         log_sum_exp_form,
         base_two,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import re
 import select
@@ -14,11 +13,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from mnist_nn.checking.check import Check
 from mnist_nn.checking.counterexample import Crashed, Refuted
-from mnist_nn.specification.exact import rectifies_every_finite_number
+from mnist_nn.specification.catalogue import law_named
 from mnist_nn.specification.failure import Failure, Hang
+from mnist_nn.targets._program import Program
 from mnist_nn.targets.command import implementation
-from mnist_nn.targets.program import Program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,6 +62,8 @@ for line in sys.stdin:
     asked = json.loads(line)
     describe(asked) if asked["call"] == "describe" else call(asked)
 """
+
+RECTIFIES = law_named("relu.rectifies_every_finite_number")
 
 
 @pytest.fixture
@@ -130,7 +132,6 @@ def test_its_functions_have_the_arguments_of_the_reference(write: Write) -> None
     with implementation(command) as program:
         softmax, affine = program.functions.values()
         assert (softmax.__name__, affine.__name__) == ("softmax", "affine")
-        assert inspect.signature(softmax).parameters["axis"].default == -1
         with pytest.raises(Failure, match=r'stderr: \[1, \{"axis": -1\}\]$'):
             softmax(X)
         with pytest.raises(Failure, match=r'stderr: \[1, \{"axis": 0\}\]$'):
@@ -206,7 +207,7 @@ def test_a_program_that_describes_itself_too_late_is_an_error(write: Write) -> N
 
 def test_an_unknown_function_is_an_error(write: Write) -> None:
     """And perhaps a misspelt one."""
-    with pytest.raises(ValueError, match=r'offers "softmx", .*; did you mean softmax\?$'):
+    with pytest.raises(ValueError, match=r'offers "softmx", .*; did you mean .softmax.\?$'):
         implementation(write(functions={"softmx": None})).__enter__()
 
 
@@ -220,7 +221,7 @@ def test_an_unknown_function_is_an_error(write: Write) -> None:
         ("asked['id'] = 0", 'answered {"id":0,"result":{"dtype":"float64","shape":[1,2],"data":['),
         ("y = [1.0]", "answered 1 data where a list of 2 was expected, for [1, 2]"),
         ("y = [0.0, float('nan')]", 'printed NaN, which is not JSON: write "nan", "inf" or "-inf"'),
-        ("say('Overflow\\n{}\\n')", r"printed 'Overflow\n{}"),
+        ("say('Overflow\\n{}\\n')", "printed 'Overflow', which is not JSON; one line answers each"),
     ],
 )
 def test_a_program_that_breaks_is_told_and_started_again(
@@ -235,6 +236,67 @@ def test_a_program_that_breaks_is_told_and_started_again(
         assert str(failure.value).startswith(told(command, what))
         assert is_gone(program.version)
         assert relu(X.T).tolist() == [[0.0], [2.0]]
+
+
+LINE = "'debug\\n'"
+ANSWER = "json.dumps({'id': asked['id'], 'result': x}) + '\\n'"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"return say({LINE} + {ANSWER})",
+        f"say({LINE}); return say({ANSWER})",
+        f"return say({ANSWER} + {LINE})",
+        f"return say({ANSWER} + {LINE} + {LINE})",
+        f"return say(json.dumps({{'id': asked['id'], 'error': 'no'}}) + '\\n' + {LINE})",
+    ],
+)
+def test_a_line_beside_the_answer_is_one_error(write: Write, body: str) -> None:
+    """Before it or after it, in one piece or in several."""
+    command = write(body)
+    with implementation(command, PATIENT) as program, pytest.raises(Failure) as failure:
+        program.functions["relu"](X)
+    expected = "printed 'debug', which is not JSON; one line answers each request, and whatever "
+    assert str(failure.value) == told(command, f"{expected}else is printed belongs on stderr")
+
+
+def test_a_line_that_comes_late_is_the_same_error(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read as the next answer, and the call that has met with it will not be repeated."""
+    command = write(f"if x['shape'] == [1, 2]: return say({ANSWER} + {LINE})")
+    with implementation(command, PATIENT) as program:
+        relu = program.functions["relu"]
+        with monkeypatch.context() as patched:
+            patched.setattr(Program, "unasked", lambda _: None)  # it has not come yet
+            assert relu(X).tolist() == X.tolist()
+        errors = []
+        for x in (X.T, X.T, X):
+            with pytest.raises(Failure) as failure:
+                relu(x)
+            errors.append(str(failure.value))
+        assert len(set(errors)) == 1
+        assert relu(np.zeros((2, 2))).tolist() == np.zeros((2, 2)).tolist()
+
+
+def test_a_second_answer_is_an_error(write: Write) -> None:
+    """Even one to a question that is still to be asked."""
+    command = write(f"first = {ANSWER}; asked['id'] += 1; return say(first + {ANSWER})")
+    expected = r"printed .{\"id\": 2, .* without being asked$"
+    with implementation(command, PATIENT) as program, pytest.raises(Failure, match=expected):
+        program.functions["relu"](X)
+
+
+def test_a_law_crashes_where_a_line_comes_now_and_then(write: Write) -> None:
+    """Sooner or later is no different answer of the function."""
+    start = """
+        from itertools import count
+        calls = count()
+    """
+    command = write(f"if next(calls) == 7: say({LINE})", start=start)
+    with implementation(command, PATIENT) as program, pytest.raises(Crashed, match="'debug'"):
+        Check(RECTIFIES, program.functions["relu"], "float64").run()
 
 
 def test_a_program_that_breaks_is_told_with_its_stderr(write: Write) -> None:
@@ -363,7 +425,7 @@ def test_hypothesis_shrinks_what_a_program_does_wrong(write: Write) -> None:
     """A program that is wrong only above 100 is shown to be wrong at 101."""
     command = write("y = [0.0 if n > 100 else n for n in y]")
     with implementation(command) as program, pytest.raises(Refuted) as refuted:
-        rectifies_every_finite_number.bind(program.functions["relu"], "float64").check()
+        Check(RECTIFIES, program.functions["relu"], "float64").run()
     assert refuted.value.counterexample == "x = array([[101.]], dtype=float64)"
 
 
@@ -371,6 +433,6 @@ def test_hypothesis_shrinks_what_a_program_dies_of(write: Write) -> None:
     """It is started again for every step, and dies of the last one as of the first."""
     command = write("if max(y) > 100: os.kill(os.getpid(), signal.SIGKILL)")
     with implementation(command, PATIENT) as program, pytest.raises(Crashed) as crashed:
-        rectifies_every_finite_number.bind(program.functions["relu"], "float64").check()
+        Check(RECTIFIES, program.functions["relu"], "float64").run()
     assert crashed.value.counterexample == "x = array([[101.]], dtype=float64)"
     assert told(command, "died of SIGKILL instead of answering") in str(crashed.value)

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import mnist_nn.targets.program
 from mnist_nn.specification.failure import Failure, Hang
-from mnist_nn.targets.program import KEPT, Program
+from mnist_nn.targets._program import KEPT, Program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,16 +144,17 @@ def test_a_question_is_sent_whole_even_where_the_answer_comes_early() -> None:
         assert program.ask(b"two\n", PATIENT) == b"two"
 
 
-def test_what_follows_an_early_answer_is_a_failure() -> None:
+def test_what_follows_an_early_answer_is_a_line_of_its_own() -> None:
     """It is printed while the question, longer than a pipe holds, is still being sent."""
-    code = "say('early\\n'); sys.stdin.read(900_000); say('more'); input(); signal.pause()"
-    with running(code) as program, pytest.raises(Failure, match=r"where one line was expected$"):
-        program.ask(b"?" * 1_000_000 + b"\n", PATIENT)
+    code = "say('early\\n'); sys.stdin.read(900_000); say('more\\n'); input(); signal.pause()"
+    with running(code) as program:
+        assert program.ask(b"?" * 1_000_000 + b"\n", PATIENT) == b"early"
+        assert program.unasked() == b"more"
 
 
 def test_a_closed_stdout_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a program that runs on, but will never answer."""
-    monkeypatch.setattr(mnist_nn.targets.program, "MOMENT", 0.05)
+    monkeypatch.setattr("mnist_nn.targets._program.MOMENT", 0.05)
     assert failure_of(f"os.close(1)\n{READ_FOREVER}") == "closed its stdout instead of answering"
 
 
@@ -190,24 +190,48 @@ def test_half_a_line_in_time_is_a_hang(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was printed is told: the end of the line may be all that is missing."""
     early = iter([0.0] * 3)  # the question begins, it is sent, half an answer is read; then:
     clock = SimpleNamespace(monotonic=lambda: next(early, 2 * PATIENT))
-    monkeypatch.setattr(mnist_nn.targets.program, "time", clock)
+    monkeypatch.setattr("mnist_nn.targets._program.time", clock)
     expected = r"^printed '\[1, 2\]' and no end of line within 60 seconds; does it flush"
     code = f"input(); say('[1, 2]'); {READ_FOREVER}"
     with running(code) as program, pytest.raises(Hang, match=expected):
         program.ask(b"?\n", PATIENT)
 
 
-def test_a_second_line_is_a_failure() -> None:
-    """One question, one answer."""
-    expected = r"printed 'one\ntwo' where one line was expected"
-    assert failure_of(f"input(); say('one\\ntwo\\n')\n{READ_FOREVER}") == expected
+def test_a_second_line_is_unasked_for() -> None:
+    """It is told as it was printed, an empty line too; others wait."""
+    with running(f"input(); say('one\\n\\nthree\\n')\n{READ_FOREVER}") as program:
+        assert program.ask(b"?\n", PATIENT) == b"one"
+        assert [program.unasked() for _ in range(3)] == [b"", b"three", None]
 
 
-def test_a_line_between_the_questions_is_a_failure() -> None:
-    """It is not taken for the next answer."""
+def test_a_second_line_is_waited_for_once_it_has_begun() -> None:
+    """What was printed of it depends on the moment, and the whole line does not."""
+    code = f"""
+def go_on(*_):
+    say("ond\\n")
+signal.signal(signal.SIGUSR1, go_on)
+input(); say(f"{{os.getpid()}}\\nsec")
+{READ_FOREVER}
+"""
+    with running(code) as program:
+        pid = int(program.ask(b"?\n", PATIENT))
+        os.kill(pid, signal.SIGUSR1)
+        assert program.unasked() == b"second"
+
+
+def test_half_a_second_line_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its end may never come."""
+    monkeypatch.setattr("mnist_nn.targets._program.MOMENT", 0.05)
+    with running(f"input(); say('one\\ntw')\n{READ_FOREVER}") as program:
+        assert program.ask(b"?\n", PATIENT) == b"one"
+        assert program.unasked() == b"tw"
+
+
+def test_a_line_between_the_questions_is_what_is_read_next() -> None:
+    """It stands before the next answer, whenever it comes."""
     code = f"""
 def interrupt(*_):
-    say("unasked")
+    say("unasked\\n")
     os._exit(0)
 signal.signal(signal.SIGUSR1, interrupt)
 input(); say(f"{{os.getpid()}}\\n")
@@ -217,13 +241,21 @@ input(); say(f"{{os.getpid()}}\\n")
         pid = int(program.ask(b"?\n", PATIENT))
         os.kill(pid, signal.SIGUSR1)
         wait_for_the_end_of(pid)
-        with pytest.raises(Failure, match=r"^printed 'unasked' without being asked$"):
+        assert program.ask(b"?\n", PATIENT) == b"unasked"
+
+
+def test_a_program_that_ends_after_its_answer_has_answered() -> None:
+    """That it is gone is told when it is asked again."""
+    with running("input(); say(f'{os.getpid()}\\n')") as program:
+        wait_for_the_end_of(int(program.ask(b"?\n", PATIENT)))
+        assert program.unasked() is None
+        with pytest.raises(Failure, match=r"^exited with status 0 instead of answering$"):
             program.ask(b"?\n", PATIENT)
 
 
 def test_a_line_without_end_is_not_read_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     """It would fill the memory before the time is over."""
-    monkeypatch.setattr(mnist_nn.targets.program, "LONGEST_ANSWER", 1000)
+    monkeypatch.setattr("mnist_nn.targets._program.LONGEST_ANSWER", 1000)
     told = failure_of("while True: say('x' * 1000)")
     assert told == f"printed '{'x' * 119}..., and goes on and on"
 

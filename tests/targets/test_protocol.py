@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
+import re
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import ml_dtypes
@@ -17,6 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from jsonschema import Draft202012Validator
 
+from mnist_nn.formats import FORMATS, INTEGERS
+from mnist_nn.specification.catalogue import SPECIFICATION
 from mnist_nn.specification.failure import Failure
 from mnist_nn.targets.implementation import SPECIFIED
 from mnist_nn.targets.json_arrays import DTYPES, from_json, to_json
@@ -32,6 +35,9 @@ from mnist_nn.targets.protocol import (
 
 _DTYPES, _SPECIFIED = ", ".join(DTYPES), ", ".join(SPECIFIED)
 NATIVE = [np.dtype(name) for name in DTYPES if name != "bfloat16"]
+"""The dtypes that Hypothesis draws."""
+
+README = Path(__file__).parents[2] / "README.md"
 SHAPES = hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4)
 ARRAYS = st.sampled_from(NATIVE).flatmap(lambda dtype: hnp.arrays(dtype, SHAPES))
 
@@ -89,7 +95,7 @@ def array_of(dtype: str, data: Any, shape: Any = None) -> dict[str, Any]:
 
 @given(ARRAYS)
 def test_every_array_is_passed_on_bit_by_bit(array: np.ndarray[Any, Any]) -> None:
-    """Of every dtype that NumPy has, with no dimension, with no elements, and with -0.0."""
+    """Of every dtype but bfloat16, with no dimension, with no elements, and with -0.0."""
     assert_same(passed_on(array), array)
 
 
@@ -143,7 +149,7 @@ def test_every_request_is_as_the_schema_says(
     name: str, arrays: list[np.ndarray[Any, Any]], number: int
 ) -> None:
     """Of every function, for every array."""
-    options = {"axis": -1} if name == "softmax" else {}
+    options = dict(SPECIFICATION.functions[name].options)
     line = request(number, name, args=[to_json(array) for array in arrays], options=options)
     validator("request").validate(json.loads(line))
 
@@ -159,11 +165,41 @@ def test_the_schema_is_a_schema() -> None:
 
 
 def test_the_schema_knows_the_words_of_the_protocol() -> None:
-    """The same functions, dtypes and version, and the same ranges of integers."""
+    """The same functions, dtypes and version."""
     parts = schema()["$defs"]
     assert parts["function"]["enum"] == list(SPECIFIED)
     assert parts["dtype"]["enum"] == list(DTYPES)
     assert parts["protocol"]["const"] == VERSION
+
+
+def test_the_schema_knows_which_function_has_which_options() -> None:
+    """Each is required in a request for its function, and there are no others."""
+    call = schema()["$defs"]["call"]
+    required = call["then"]["properties"]["options"]["required"]
+    options = {f.name: [*f.options] for f in SPECIFICATION.functions.values() if f.options}
+    assert {call["if"]["properties"]["call"]["const"]: required} == options
+    assert list(call["properties"]["options"]["properties"]) == required
+
+
+def test_the_schema_knows_the_numbers_of_every_dtype() -> None:
+    """Floating-point numbers, the range of each integer dtype, and booleans."""
+    floats, *rules = schema()["$defs"]["array"]["allOf"]
+    pattern = floats["if"]["properties"]["dtype"]["pattern"]
+    assert [name for name in DTYPES if re.search(pattern, name)] == list(FORMATS)
+    limits = {name: np.iinfo(name) for name in INTEGERS}
+    expected = {name: {"minimum": i.min, "maximum": i.max} for name, i in limits.items()}
+    numbers = {name: {"type": "integer", **ends} for name, ends in expected.items()}
+    assert {
+        rule["if"]["properties"]["dtype"]["const"]: rule["then"]["properties"]["data"]["items"]
+        for rule in rules
+    } == {"bool": {"type": "boolean"}} | numbers
+
+
+def test_the_page_lists_every_dtype() -> None:
+    """The floating-point formats on one line of the table, the integers on another."""
+    page = README.read_text(encoding="utf-8")
+    for names in (FORMATS, INTEGERS, ["bool"]):
+        assert f"| {' '.join(f'`{name}`' for name in names)} | " in page
 
 
 @pytest.mark.parametrize(
@@ -183,6 +219,8 @@ def test_the_schema_knows_the_words_of_the_protocol() -> None:
         ("0.10000000000000001", "float64", 0.1),
         ('"nan"', "bfloat16", np.nan),
         ('"-inf"', "float16", -np.inf),
+        ("1.00390625000001", "bfloat16", 1.0078125),  # 1.00390625 alone would be rounded to 1
+        ("1e300", "bfloat16", np.inf),
         ("1e2", "int8", 100),
         ("-0", "int8", 0),
         ("18446744073709551615", "uint64", 2**64 - 1),
@@ -257,7 +295,7 @@ def test_what_is_no_answer_is_told(line: bytes, told: str) -> None:
         ({"result": {"dtype": "bool"}}, 'answered {"dtype":"bool"} where dtype, shape and data'),
         (
             {"result": array_of("float", [])},
-            f'answered the dtype "float", which is none of {_DTYPES}; did you mean float64?',
+            f"answered the dtype \"float\", which is none of {_DTYPES}; did you mean 'float64'?",
         ),
         ({"result": array_of("float80", [])}, 'answered the dtype "float80", which is none of'),
         ({"result": array_of("int8", [], 3)}, "answered the shape 3 where a list of sizes was"),
@@ -394,11 +432,11 @@ def test_a_description_names_the_program_and_what_it_offers() -> None:
         ({"functions": {"relu": "int8"}}, 'offers relu for "int8": a list of dtypes was expected'),
         (
             {"functions": {"relu": ["float23"]}},
-            f'offers relu for "float23", which is none of {_DTYPES}; did you mean float',
+            f'offers relu for "float23", which is none of {_DTYPES}; did you mean \'float',
         ),
         (
             {"functions": {"softmx": None}},
-            f'"softmx", which is none of the specified functions {_SPECIFIED}; did you mean soft',
+            f'"softmx", which is none of the specified functions {_SPECIFIED}; did you mean \'soft',
         ),
     ],
 )
@@ -408,11 +446,3 @@ def test_a_wrong_description_is_told(changes: dict[str, Any], told: str) -> None
     with pytest.raises(Failure) as failure:
         description(answer)
     assert told in str(failure.value)
-
-
-def test_bfloat16_is_read_where_ml_dtypes_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The error says what to install."""
-    monkeypatch.setitem(sys.modules, "ml_dtypes", None)
-    expected = "^to read bfloat16, install ml_dtypes: python -m pip install ml_dtypes$"
-    with pytest.raises(ModuleNotFoundError, match=expected):
-        from_json(array_of("bfloat16", [0.5]))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
-    from mnist_nn.checking.verify import Check
+    from mnist_nn.checking.check import Check
 
 
+@pytest.mark.unmeasured
 def test_the_target_obeys(law_of_the_target: Check, examples: int) -> None:
     """A required law holds of what --target names, the reference if it is not given."""
     assert law_of_the_target.run(examples).examples == examples

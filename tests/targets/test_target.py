@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import inspect
+import pickle
 import sys
+import tomllib
+from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from mnist_nn.targets import libraries
 from mnist_nn.targets import target as targets
 from mnist_nn.targets.implementation import SPECIFIED, Implementation
+from mnist_nn.targets.libraries import LIBRARIES
 from mnist_nn.targets.reference import REFERENCE
 from mnist_nn.targets.target import TARGETS, command_target, opened
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).parents[2]
 
 SOFTMAX = """
 import numpy as np
@@ -38,15 +42,16 @@ def in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "path", list(sys.path))
 
 
-def opening(target: str) -> Implementation:
-    """Return what a target opens."""
-    with opened(target) as implementation:
+def opening(target: str, *functions: str) -> Implementation:
+    """Return what a target opens, where some functions are asked for."""
+    with opened(target, functions=functions) as implementation:
         return implementation
 
 
-def refusal(target: str) -> str:
-    """Return why a target is refused."""
-    with pytest.raises((ValueError, OSError, ImportError)) as caught, opened(target):
+def refusal(target: str, *functions: str) -> str:
+    """Return why a target is refused, where some functions are asked for."""
+    errors = (ValueError, OSError, ImportError)
+    with pytest.raises(errors) as caught, opened(target, functions=functions):
         pass
     return str(caught.value)
 
@@ -84,6 +89,46 @@ def test_a_file_may_have_the_name_of_a_library(tmp_path: Path) -> None:
     assert sys.modules["numpy"] is np
 
 
+WHERE_IT_IS = """
+from pathlib import Path
+
+__version__ = Path(__file__).with_name("version.txt").read_text()
+assert __spec__.origin == __file__
+assert Path(__spec__.cached).parent.name == "__pycache__"
+
+def relu(x): return x
+"""
+
+
+def test_a_file_knows_where_it_is(tmp_path: Path) -> None:
+    """So that it can load what lies beside it, such as a shared library."""
+    (tmp_path / "version.txt").write_text("8")
+    (tmp_path / "mine.py").write_text(WHERE_IT_IS)
+    assert opening("mine.py").version == "8"
+
+
+HALVES = "def relu(x): return x / 2\n"
+
+
+def test_what_is_in_a_file_can_be_pickled(tmp_path: Path) -> None:
+    """It is found again by the names of its module and its own."""
+    (tmp_path / "mine.py").write_text(HALVES)
+    relu = opening("mine.py").functions["relu"]
+    assert pickle.loads(pickle.dumps(relu)) is relu  # noqa: S301 - we wrote it
+
+
+def test_what_is_in_a_file_shows_its_source_from_any_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python remembers the whole path, not the one that was given."""
+    (tmp_path / "mine.py").write_text(HALVES)
+    relu = opening("mine.py").functions["relu"]
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert inspect.getsource(relu) == HALVES
+    assert inspect.getsource(sys.modules[relu.__module__]) == HALVES
+
+
 def test_a_module_in_the_folder_is_a_target(tmp_path: Path) -> None:
     """As with `python -m`."""
     (tmp_path / "kernels_of_mine.py").write_text(SOFTMAX)
@@ -100,7 +145,70 @@ def test_an_object_in_a_module_is_a_target(tmp_path: Path, place: str) -> None:
 def test_a_function_of_a_specified_name_is_a_target(tmp_path: Path) -> None:
     """It is what it is called."""
     (tmp_path / "mine.py").write_text(SOFTMAX)
-    assert list(opening("mine.py:softmax").functions) == ["softmax"]
+    mine = opening("mine.py:softmax")
+    assert list(mine.functions) == ["softmax"]
+    assert mine.target == "mine.py:softmax"
+
+
+OF_OTHER_NAMES = """
+def my_fast_softmax(x, axis=-1): return x
+class Kernels: my_relu = staticmethod(lambda x: x)
+"""
+
+
+@pytest.mark.parametrize("place", ["of_other_names.py", "of_other_names"])
+def test_a_function_of_any_name_is_the_one_that_is_asked_for(tmp_path: Path, place: str) -> None:
+    """Its target says so, for whoever opens it again."""
+    (tmp_path / "of_other_names.py").write_text(OF_OTHER_NAMES)
+    mine = opening(f"{place}:my_fast_softmax", "softmax")
+    assert mine.functions["softmax"].__name__ == "my_fast_softmax"
+    assert mine.target == f"{place}:my_fast_softmax as softmax"
+    assert list(opening(mine.target).functions) == list(mine.functions) == ["softmax"]
+
+
+def test_a_function_in_an_object_is_the_one_that_is_asked_for(tmp_path: Path) -> None:
+    """However deep it lies."""
+    (tmp_path / "mine.py").write_text(OF_OTHER_NAMES)
+    assert list(opening("mine.py:Kernels.my_relu", "relu").functions) == ["relu"]
+
+
+def test_a_name_counts_more_than_what_is_asked_for(tmp_path: Path) -> None:
+    """To verify a softmax as relu is a mistake, unless it is written."""
+    (tmp_path / "mine.py").write_text(SOFTMAX)
+    assert list(opening("mine.py:softmax", "relu").functions) == ["softmax"]
+    assert list(opening("mine.py:softmax as relu").functions) == ["relu"]
+
+
+def test_a_module_is_not_what_is_asked_for(tmp_path: Path) -> None:
+    """It offers what it has, and the laws are selected."""
+    (tmp_path / "mine.py").write_text(SOFTMAX)
+    assert list(opening("mine.py", "relu").functions) == ["softmax"]
+
+
+@pytest.mark.parametrize(
+    ("target", "functions", "told"),
+    [
+        ("mine.py:my_fast_softmax", [], "if it is one of them itself, say which, as in --function"),
+        (
+            "mine.py:my_fast_softmax",
+            ["softmax", "relu"],
+            "if it is one of them itself, say only one of softmax, relu, as in --function",
+        ),
+        (
+            "mine.py:my_fast_softmax as softmx",
+            [],
+            "mine.py:my_fast_softmax: no function 'softmx' is specified: did you mean 'softmax'?",
+        ),
+        ("mine.py:my_fast_softmax as tan", [], "is specified: expected identity, step,"),
+        ("mine.py as softmax", [], "mine.py: it is no function: expected file.py:function"),
+    ],
+)
+def test_a_function_of_an_unknown_name_is_refused(
+    tmp_path: Path, target: str, functions: list[str], told: str
+) -> None:
+    """It is said what to do."""
+    (tmp_path / "mine.py").write_text(OF_OTHER_NAMES)
+    assert told in refusal(target, *functions)
 
 
 def test_an_implementation_is_a_target_as_it_is() -> None:
@@ -135,7 +243,7 @@ def test_a_command_is_a_target() -> None:
         ("missing.py", "missing.py: there is no such file"),
         ("missing.py:softmax", "missing.py: there is no such file"),
         ("mnist_nn:softmx", "mnist_nn:softmx: there is no 'softmx' in it: did you mean 'softmax'?"),
-        ("mnist_nn:xyz", "mnist_nn:xyz: there is no 'xyz' in it"),
+        ("mnist_nn:xyz", "mnist_nn:xyz: there is no 'xyz' in it: see its public names with dir()"),
         ("json", "json: nothing to verify in it: it has no function named identity, step, sigmoid"),
     ],
 )
@@ -168,19 +276,48 @@ def test_a_library_reads_digits_with_the_reference_weights(
 
     class Adapter:
         @staticmethod
-        def implementation(parameters: tuple[object, ...], *device: str) -> Implementation:
-            return Implementation(f"{len(parameters)} arrays {device}", "1", {})
+        def implementation(parameters: tuple[object, ...], device: str = "cpu") -> Implementation:
+            return Implementation(f"{len(parameters)} arrays on {device}", "1", {})
 
     monkeypatch.setattr(targets, "import_module", lambda _: Adapter)
-    assert opening("torch:cuda").name == "6 arrays ('cuda',)"
-    assert opening("jax").name == "6 arrays ()"
+    assert opening("torch:cuda:1").name == "6 arrays on cuda:1"
+    assert opening("jax").name == "6 arrays on cpu"
+    assert opening("jax").target == "jax"
+
+
+def test_a_device_is_refused_where_there_is_no_choice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The adapter takes none."""
+
+    class Adapter:
+        @staticmethod
+        def implementation(_parameters: tuple[object, ...]) -> Implementation:
+            raise NotImplementedError
+
+    monkeypatch.setattr(targets, "import_module", lambda _: Adapter)
+    told = "scipy:cuda: its adapter has no choice of devices: write scipy"
+    assert refusal("scipy:cuda") == told
+
+
+def test_a_library_is_a_target_because_its_adapter_is_there() -> None:
+    """And each has its file of known deviations beside it."""
+    files = list(Path(libraries.__file__).parent.glob("*.toml"))
+    assert sorted(file.stem for file in files) == list(LIBRARIES)
+    assert ("numpy", *LIBRARIES) == TARGETS
+
+
+def test_every_library_can_be_installed_with_all_the_others() -> None:
+    """By an extra of its name, which `peers` brings."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    assert set(LIBRARIES) <= extras.keys()
+    assert extras["peers"] == [f"mnist_nn[{','.join(LIBRARIES)}]"]
 
 
 def test_a_model_is_opened_from_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """By its adapter."""
     adapter = ModuleType("onnx")
     vars(adapter)["implementation"] = lambda path: Implementation(path.name, "1", {})
-    place = "mnist_nn.targets.libraries.onnx"
+    place = "mnist_nn.targets.onnx_files"
     monkeypatch.setitem(sys.modules, place, adapter)
     assert opening("models/digits.onnx").name == "digits.onnx"
 
@@ -205,7 +342,7 @@ def test_the_runtime_of_a_model_is_an_extra_too(
     """A model is run by onnxruntime."""
     (tmp_path / "model.onnx").write_bytes(b"")
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
-    monkeypatch.delitem(sys.modules, "mnist_nn.targets.libraries.onnx", raising=False)
+    monkeypatch.delitem(sys.modules, "mnist_nn.targets.onnx_files", raising=False)
     assert refusal("model.onnx") == (
         "onnxruntime is not installed: python -m pip install 'mnist_nn[onnxruntime]'"
     )

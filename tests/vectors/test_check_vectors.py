@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mnist_nn.specification.softmax import SOFTMAX
 from mnist_nn.vectors.catalogue import cases_of
 from tests.test_examples import found
 
@@ -35,11 +36,11 @@ def run(folder: Path, tmp_path: Path) -> Run:
     return compile_and_run
 
 
-@pytest.mark.parametrize(("dtype", "number"), [("float64", "double"), ("float32", "float")])
-def test_a_right_softmax_passes(run: Run, dtype: str, number: str) -> None:
-    """In both precisions that C has."""
-    file, cases = f"softmax.{dtype}.json", len(cases_of("softmax", dtype))
-    result = run(file, f"-DNUMBER={number}")
+@pytest.mark.parametrize("dtype", SOFTMAX.formats)
+def test_a_right_softmax_passes(run: Run, dtype: str) -> None:
+    """In both precisions that C has, of which float holds the numbers of half precision too."""
+    file, cases = f"softmax.{dtype}.json", len(cases_of(SOFTMAX, dtype))
+    result = run(file, f"-DNUMBER={'double' if dtype == 'float64' else 'float'}")
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == f"{file}: 0 of {cases} cases failed\n"
 
@@ -52,6 +53,16 @@ def test_a_wrong_softmax_fails(run: Run) -> None:
     assert failed[1].startswith("the exponential of a score overflows: gave")
     assert failed[1].endswith("nan, expected 0.999955")
     assert summary.startswith(f"softmax.float64.json: {len(failed)} of ")
+
+
+def test_a_list_without_numbers_is_refused(run: Run, folder: Path, tmp_path: Path) -> None:
+    """There is nothing to begin again with."""
+    text = (folder / "softmax.float64.json").read_text()
+    empty = tmp_path / "empty.json"
+    empty.write_text(text.replace('"between":["0x0p+0","0x1p+0"]', '"between":[]'))
+    result = run(str(empty))
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith('there are no numbers behind "between": in: {"schema":2,')
 
 
 def test_a_softmax_in_too_low_a_precision_fails(run: Run) -> None:

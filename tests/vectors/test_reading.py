@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from mnist_nn.vectors.reading import check
+from mnist_nn.formats import FORMATS
+from mnist_nn.vectors.reading import check, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-RESULT = {"shape": [1, 2], "hi": ["0x1p-1", "nan"], "lo": "0x1p-60", "radius": "0x1p-62"}
+RESULT = {"shape": [1, 2], "hi": ["0x1p-1", "nan"], "lo": ["0x1p-60"], "radius": ["0x1p-62"]}
 CASE = {
     "reason": "a half",
     "options": {"axis": 1},
     "inputs": {"x": {"shape": [1, 2], "data": ["0x1p+0", "nan"]}},
     "expected": RESULT,
-    "allowed": "0x1p-2",
+    "allowed": ["0x1p-2"],
 }
 NAN = np.nan
 
@@ -79,9 +80,44 @@ def test_an_infinite_result_is_the_same_one(tmp_path: Path) -> None:
 
 def test_what_is_missing_from_a_float64_counts(tmp_path: Path) -> None:
     """Where hi is nearer than lo says, hi is wrong: the truth is hi + lo."""
-    folder = folder_with(tmp_path, CASE | {"allowed": "0x0p+0"})
+    folder = folder_with(tmp_path, CASE | {"allowed": ["0x0p+0"]})
     (complaint,) = check("softmax", giving(np.array([[0.5, NAN]])), folder)
     assert complaint.endswith("gave 0.5 at [0, 0], expected 0.5 within 2.17e-19")
+
+
+def test_the_numbers_of_a_short_list_begin_again(tmp_path: Path) -> None:
+    """Row by row, until all places are filled."""
+    x = {"shape": [2, 3], "data": ["0x1p+0", "0x1p+1"]}
+    expected = RESULT | {"shape": [2, 3], "hi": ["0x1p-1", "0x1p-2", "0x1p-3"]}
+    folder = folder_with(tmp_path, CASE | {"inputs": {"x": x}, "expected": expected})
+    (vector,) = read("softmax", folder)
+    assert vector.inputs[0].tolist() == [[1, 2, 1], [2, 1, 2]]
+    assert vector.expected is not None
+    assert vector.expected.hi.tolist() == [[0.5, 0.25, 0.125]] * 2
+
+
+def test_a_list_without_numbers_is_refused(tmp_path: Path) -> None:
+    """There is nothing to begin again with; NumPy would fill the places with zeros."""
+    folder = folder_with(tmp_path, CASE | {"inputs": {"x": {"shape": [1, 2], "data": []}}})
+    with pytest.raises(ValueError, match=r"^an array of shape \[1, 2\] has no numbers: the file "):
+        read("softmax", folder)
+
+
+@pytest.mark.parametrize("dtype", FORMATS)
+def test_numbers_are_read_in_every_format(tmp_path: Path, dtype: str) -> None:
+    """The file says which."""
+    head = {"dtype": dtype, "between": ["-inf", "inf"]}
+    (tmp_path / f"relu.{dtype}.json").write_text(json.dumps(head | {"cases": [CASE]}))
+    (vector,) = read("relu", tmp_path)
+    assert vector.inputs[0].dtype == FORMATS[dtype].dtype
+    assert np.isnan(vector.inputs[0]).tolist() == [[False, True]]
+    assert vector.inputs[0][0, 0] == 1
+
+
+def test_a_result_may_be_of_any_format(one_case: Path) -> None:
+    """Of bfloat16 too, which is no dtype of NumPy's own."""
+    for each in FORMATS.values():
+        assert check("softmax", giving(np.array([[0.5, NAN]], each.dtype)), one_case) == []
 
 
 def test_an_error_is_a_failure(one_case: Path) -> None:

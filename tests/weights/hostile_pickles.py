@@ -113,12 +113,12 @@ PROGRAMS: dict[str, Callable[[Path], bytes]] = {
     "INST": lambda canary: b"(" + text(_shell(canary)) + b"ios\nsystem\n.",
     "OBJ": lambda canary: b"(cos\nsystem\n" + text(_shell(canary)) + b"o.",
     "NEWOBJ": lambda canary: (
-        b"ctests.hostile_pickles\nBornUncalled\n" + text(canary) + b"\x85\x81."
+        b"ctests.weights.hostile_pickles\nBornUncalled\n" + text(canary) + b"\x85\x81."
     ),
     "NEWOBJ_EX": lambda canary: (
-        b"ctests.hostile_pickles\nBornUncalled\n" + text(canary) + b"\x85}\x92."
+        b"ctests.weights.hostile_pickles\nBornUncalled\n" + text(canary) + b"\x85}\x92."
     ),
-    "BUILD": lambda canary: b"ctests.hostile_pickles\nTold\n)\x81" + text(canary) + b"b.",
+    "BUILD": lambda canary: b"ctests.weights.hostile_pickles\nTold\n)\x81" + text(canary) + b"b.",
     "EXT1": lambda canary: b"\x82\xf0" + text(canary) + b"\x85R.",
     "EXT2": lambda canary: b"\x83\xf0\x00" + text(canary) + b"\x85R.",
     "EXT4": lambda canary: b"\x84\xf0\x00\x00\x00" + text(canary) + b"\x85R.",

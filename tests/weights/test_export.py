@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from mnist_nn.atomic_files import write_whole
+from mnist_nn.atomic_files import write_atomically
+from mnist_nn.formats import FORMATS
 from mnist_nn.weights import c_header
 from mnist_nn.weights.export import export
 from mnist_nn.weights.files import REFERENCE_WEIGHTS, load_weights, save_weights
@@ -22,6 +23,7 @@ from tests.test_examples import found
 
 if TYPE_CHECKING:
     from mnist_nn.formats import FloatArray
+    from mnist_nn.parameters import Layer
 
 ONNX_MODELS = "mnist_nn.weights.onnx_models"
 
@@ -47,9 +49,9 @@ int main(void)
 
 def parameters(dtype: str) -> dict[str, FloatArray]:
     """Return parameters that are hard to write: subnormal, largest, of many digits."""
-    info = np.finfo(dtype)
-    W = np.array([[info.smallest_subnormal, -0.0, info.max], [1 / 3, info.tiny, -1 / 3]], dtype)
-    return {"W1": W, "b1": np.array([0.1, 1.0, info.min], dtype)}
+    f = FORMATS[dtype]
+    W = np.array([[f.smallest, -0.0, f.largest], [1 / 3, f.eta, -1 / 3]], f.dtype)
+    return {"W1": W, "b1": np.array([0.1, 1.0, -f.largest], f.dtype)}
 
 
 @pytest.mark.parametrize("suffix", [".npz", ".safetensors", ".NPZ"])
@@ -80,7 +82,8 @@ def test_a_header_keeps_every_bit(tmp_path: Path, compiler: str, standard: str) 
 
 
 @pytest.mark.parametrize(
-    ("dtype", "number"), [("float16", "float"), ("float32", "float"), ("float64", "double")]
+    ("dtype", "number"),
+    [("bfloat16", "float"), ("float16", "float"), ("float32", "float"), ("float64", "double")],
 )
 def test_a_header_holds_every_number_of_a_format(dtype: str, number: str) -> None:
     """As literals of a type of C that has it: a half precision becomes single."""
@@ -90,7 +93,7 @@ def test_a_header_holds_every_number_of_a_format(dtype: str, number: str) -> Non
     literals = [literal.strip() for literal in W.split(",")][:-1]
     assert {literal[-1] == "f" for literal in literals} == {number == "float"}
     values = [float.fromhex(literal.removesuffix("f")) for literal in literals]
-    assert np.array(values, dtype).tobytes() == arrays["W1"].tobytes()
+    assert np.array(values, FORMATS[dtype].dtype).tobytes() == arrays["W1"].tobytes()
 
 
 def test_a_header_says_where_the_reference_comes_from(tmp_path: Path) -> None:
@@ -158,14 +161,32 @@ def test_a_model_needs_onnx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert path.read_text() == "older"
 
 
+def test_a_format_that_onnx_lacks_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error says what to do, and nothing is written; a stand-in takes the library's place."""
+
+    def network_model(_: object) -> None:
+        raise TypeError("ONNX has no tensors of bfloat16")
+
+    stand_in = ModuleType(ONNX_MODELS)
+    monkeypatch.setattr(stand_in, "network_model", network_model, raising=False)
+    monkeypatch.setitem(sys.modules, ONNX_MODELS, stand_in)
+    path = tmp_path / "net.onnx"
+    advice = f"{path}: ONNX has no tensors of bfloat16; convert {REFERENCE_WEIGHTS} to float32"
+    with pytest.raises(ValueError, match=f"^{re.escape(advice)}$"):
+        export(path)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_model_is_written_as_onnx_serialises_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With every parameter in it, always the same; a stand-in takes the place of the library."""
     given: list[Any] = []
 
-    def network_model(arrays: list[FloatArray]) -> SimpleNamespace:
-        given.extend(arrays)
+    def network_model(layers: list[Layer]) -> SimpleNamespace:
+        given.extend(array for layer in layers for array in layer)
         return SimpleNamespace(SerializeToString=lambda *, deterministic: b"%d" % deterministic)
 
     stand_in = ModuleType(ONNX_MODELS)
@@ -181,7 +202,7 @@ def test_a_file_is_replaced_when_all_is_written(
 ) -> None:
     """A disk that is full leaves the older file, and no part of the new one."""
     path = tmp_path / "net.h"
-    write_whole(path, b"older")
+    write_atomically(path, b"older")
 
     def write_a_part(self: Path, data: bytes) -> None:
         with self.open("wb") as file:
@@ -190,7 +211,7 @@ def test_a_file_is_replaced_when_all_is_written(
 
     monkeypatch.setattr(Path, "write_bytes", write_a_part)
     with pytest.raises(OSError, match="no space left"):
-        write_whole(path, b"newer")
+        write_atomically(path, b"newer")
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("net.h", b"older")]
 
 

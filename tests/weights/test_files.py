@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+import ml_dtypes
 import numpy as np
 import pytest
 from hypothesis import given
@@ -118,6 +119,31 @@ def test_lists_can_be_saved(suffix: str, tmp_path: Path) -> None:
     assert_same(load_weights(path), {"W1": np.array([[1.0], [2.0]]), "b1": np.array([0.5])})
 
 
+BRAIN = {"W1": np.array([[1 / 3, 1e38]]), "b1": np.array([-0.0, 1e-40])}
+
+
+def test_bfloat16_is_saved_as_safetensors(tmp_path: Path) -> None:
+    """With every bit, subnormal numbers and the sign of 0 too."""
+    path = tmp_path / "weights.safetensors"
+    given = {name: array.astype(ml_dtypes.bfloat16) for name, array in BRAIN.items()}
+    save_weights(given, path)
+    read = load_weights(path)
+    assert {name: array.dtype for name, array in read.items()} == dict.fromkeys(
+        given, np.dtype(ml_dtypes.bfloat16)
+    )
+    assert [a.tobytes() for a in read.values()] == [a.tobytes() for a in given.values()]
+
+
+def test_bfloat16_is_not_saved_as_npz(tmp_path: Path) -> None:
+    """NumPy would write bytes of which nothing says what they are."""
+    given = {name: array.astype(ml_dtypes.bfloat16) for name, array in BRAIN.items()}
+    assert refusal_to_save(given, tmp_path / "weights.npz") == (
+        "W1 has dtype bfloat16, which a .npz file cannot hold: write a .safetensors file,"
+        " or convert it to float32"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("suffix", [".pkl", ".pickle", ".PKL"])
 def test_a_pickle_is_loaded(suffix: str, tmp_path: Path) -> None:
     """As the lesson has it: a dict, in any order of names."""
@@ -193,12 +219,15 @@ def test_no_pickle_is_written(suffix: str, tmp_path: Path) -> None:
         ("a.safetensors", packed({}), "W1, b1 are missing"),
         (
             "a.safetensors",
-            packed({"W1": {"dtype": "BF16", "shape": [1], "data_offsets": [0, 2]}}, b"ab"),
-            "not a readable .safetensors file: it has an array of BF16, which NumPy lacks",
+            packed({"W1": {"dtype": "F8_E5M2", "shape": [2], "data_offsets": [0, 2]}}, b"ab"),
+            (
+                "not a readable .safetensors file:"
+                " it has an array of F8_E5M2, expected one of F64, F32, F16, BF16"
+            ),
         ),
         (
             "a.safetensors",
-            packed({"W1": {"dtype": "U8", "shape": [1, 2], "data_offsets": [0, 2]}}, b"ab"),
+            packed({"W1": {"dtype": "F16", "shape": [1, 1], "data_offsets": [0, 2]}}, b"ab"),
             "b1 is missing",
         ),
     ],
@@ -264,7 +293,7 @@ def test_what_could_not_be_loaded_is_not_saved(suffix: str, tmp_path: Path) -> N
         "W1 has values that are NaN or infinite: 1 of 1"
     )
     assert refusal_to_save({"W1": [[1]], "b1": [1.0]}, path) == (
-        "W1 has dtype int64, expected float16, float32 or float64"
+        "W1 has dtype int64, expected one of float64, float32, float16, bfloat16"
     )
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [(path.name, b"old")]
 

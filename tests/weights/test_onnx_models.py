@@ -10,6 +10,7 @@ import pytest
 from onnx import checker, numpy_helper
 from onnx.reference import ReferenceEvaluator
 
+from mnist_nn.parameters import Layer, layers_of
 from mnist_nn.specification.claim import matches
 from mnist_nn.specification.truth import true_mlp
 from mnist_nn.weights.onnx_models import mlp_model, network_model, operator_model
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from mnist_nn.formats import FloatArray
 
-FLOATS = ("float64", "float32", "float16")
+FLOATS = ("float64", "float32", "float16", "bfloat16")
 
 
 def parameters(*widths: int, dtype: str = "float32") -> list[FloatArray]:
@@ -32,6 +33,11 @@ def parameters(*widths: int, dtype: str = "float32") -> list[FloatArray]:
     ]
 
 
+def network(*widths: int, dtype: str = "float32") -> list[Layer]:
+    """Return the layers of a network with these widths."""
+    return layers_of(parameters(*widths, dtype=dtype))
+
+
 def shape(value: ValueInfoProto) -> list[int | str]:
     """Return the lengths of an input or output: numbers, or names."""
     return [n.dim_param or n.dim_value for n in value.type.tensor_type.shape.dim]
@@ -40,7 +46,7 @@ def shape(value: ValueInfoProto) -> list[int | str]:
 @pytest.mark.parametrize(
     "model",
     [
-        *(network_model(parameters(4, 3, 2, dtype=dtype)) for dtype in FLOATS),
+        *(network_model(network(4, 3, 2, dtype=dtype)) for dtype in FLOATS),
         *(mlp_model(2, dtype) for dtype in FLOATS),
         *(operator_model("Sigmoid", dtype, {"x": 2}) for dtype in FLOATS),
         operator_model("Softmax", "float32", {"x": 3}, axis=0),
@@ -58,7 +64,7 @@ def test_a_network_is_what_onnx_says_it_is(dtype: str) -> None:
     """ONNX's own reference gives the true probabilities, within the bound."""
     arrays = parameters(5, 4, 3, dtype=dtype)
     x = np.random.default_rng(1).random((6, 5)).astype(dtype)
-    (answer,) = ReferenceEvaluator(network_model(arrays)).run(None, {"images": x})
+    (answer,) = ReferenceEvaluator(network_model(layers_of(arrays))).run(None, {"images": x})
     y = np.asarray(answer)
     assert matches(y, true_mlp(x, *arrays)).holds
     assert y.dtype == dtype
@@ -66,7 +72,7 @@ def test_a_network_is_what_onnx_says_it_is(dtype: str) -> None:
 
 def test_a_network_takes_any_batch_of_images() -> None:
     """What is fixed is a number, and what is free is named."""
-    graph = network_model(parameters(784, 50, 10)).graph
+    graph = network_model(network(784, 50, 10)).graph
     assert [(value.name, shape(value)) for value in (*graph.input, *graph.output)] == [
         ("images", ["batch", 784]),
         ("probabilities", ["batch", 10]),
@@ -76,7 +82,7 @@ def test_a_network_takes_any_batch_of_images() -> None:
 def test_the_parameters_are_in_the_model_by_name() -> None:
     """W1, b1, W2, b2, with every bit."""
     arrays = parameters(4, 3, 2)
-    stored = network_model(arrays).graph.initializer
+    stored = network_model(layers_of(arrays)).graph.initializer
     assert [tensor.name for tensor in stored] == ["W1", "b1", "W2", "b2"]
     for tensor, array in zip(stored, arrays, strict=True):
         assert np.array_equal(numpy_helper.to_array(tensor), array)
@@ -84,21 +90,21 @@ def test_the_parameters_are_in_the_model_by_name() -> None:
 
 def test_layers_are_affine_maps_with_sigmoids_between_them() -> None:
     """Softmax is last."""
-    nodes = network_model(parameters(4, 3, 2)).graph.node
+    nodes = network_model(network(4, 3, 2)).graph.node
     assert [node.op_type for node in nodes] == ["Gemm", "Sigmoid", "Gemm", "Softmax"]
     assert len({node.name for node in nodes}) == 4
 
 
 def test_a_model_asks_for_nothing_newer_than_opset_17() -> None:
     """Runtimes from 2022 on read it."""
-    model = network_model(parameters(2, 2))
+    model = network_model(network(2, 2))
     assert [(opset.domain, opset.version) for opset in model.opset_import] == [("", 17)]
     assert model.ir_version == 8
 
 
 def test_a_model_says_who_made_it_and_what_it_takes() -> None:
     """Viewers show this."""
-    model = network_model(parameters(2, 2))
+    model = network_model(network(2, 2))
     assert model.producer_name == "mnist_nn"
     assert model.producer_version
     assert model.doc_string == (
@@ -108,14 +114,14 @@ def test_a_model_says_who_made_it_and_what_it_takes() -> None:
 
 def test_the_same_parameters_give_the_same_bytes() -> None:
     """A file that is written twice has one hash."""
-    first, second = (network_model(parameters(4, 3, 2)) for _ in range(2))
+    first, second = (network_model(network(4, 3, 2)) for _ in range(2))
     assert first.SerializeToString() == second.SerializeToString()
 
 
 def test_parameters_of_several_precisions_meet_in_the_widest() -> None:
     """Nothing is rounded."""
     W, b = np.ones((2, 2), np.float16), np.array([0.1, 0.2])
-    stored = [numpy_helper.to_array(t) for t in network_model([W, b]).graph.initializer]
+    stored = [numpy_helper.to_array(t) for t in network_model([Layer(W, b)]).graph.initializer]
     assert [array.dtype for array in stored] == [np.float64, np.float64]
     assert np.array_equal(stored[1], b)
 
@@ -124,15 +130,18 @@ def test_parameters_of_several_precisions_meet_in_the_widest() -> None:
     ("arrays", "complaint"),
     [
         ([], "W1, b1 are missing"),
-        ([np.ones((2, 2))], "b1 is missing"),
         ([np.ones((2, 2)), np.ones(3)], r"W1 has 2 columns, so b1 must have shape \(2,\), not"),
-        ([np.ones((2, 2), int), np.ones(2)], "W1 has dtype int64, expected float16, float32 or"),
+        (
+            [np.ones((2, 2), int), np.ones(2)],
+            "W1 has dtype int64, expected one of float64, float32",
+        ),
     ],
 )
 def test_what_is_no_network_is_no_model(arrays: list[Any], complaint: str) -> None:
     """The parameters are checked as everywhere else."""
+    layers = [Layer(*arrays)] if arrays else []
     with pytest.raises(ValueError, match=f"^network_model: {complaint}"):
-        network_model(arrays)
+        network_model(layers)
 
 
 def test_an_operator_has_inputs_of_any_length() -> None:

@@ -16,12 +16,15 @@ all of them read this digit, and so does the true network, which commits no erro
 The proof is computed in float64. It relies on IEEE 754, and on NumPy's exp and expm1 being within
 3 units in the last place; it does not rely on the order in which NumPy sums.
 
-Proof. Every run is compared with a pilot: see `pilot`. Let i be the pilot's digit and j another
-class. In another run, the lead of i over j differs from the pilot's by at most what `shifts`
-makes of the numbers that enter the last layer, which are the same for both, and by what the last
-layer itself may err in i and in j. If the pilot's lead exceeds all that by the `separation` of
-softmax, then j stays further than this below i, and so below the greatest score, whichever that is:
-neither its score nor its probability is the greatest.
+Proof. Every run is compared with the nominal run: see `nominal_run`. Let i be the digit of the
+nominal run and j another class. In another run, the lead of i over j differs from the nominal one
+by at most the `lead_errors` that the inputs of the last layer bring about, which are the same for
+both scores, and by the errors of the last layer itself in i and in j. If the nominal lead exceeds
+all that by the `separation` of softmax, then j stays further than this below i, and so below the
+greatest score, whichever that is: neither its score nor its probability is the greatest.
+
+A certificate is computed of layers, not of a `Network`: that is one of the implementations that are
+judged by it.
 """
 
 from __future__ import annotations
@@ -31,11 +34,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.oracle.certificate.lead_errors import shifts
-from mnist_nn.oracle.certificate.nominal_run import affine, sigmoid
-from mnist_nn.oracle.certificate.outward_rounding import OUTWARD
-from mnist_nn.oracle.certificate.rounded_inputs import take_images, take_layer
-from mnist_nn.oracle.certificate.separation import separation
+from mnist_nn.oracle.certificate._lead_errors import lead_errors
+from mnist_nn.oracle.certificate._nominal_run import affine, sigmoid
+from mnist_nn.oracle.certificate._rounded_inputs import rounded_images, rounded_layer
+from mnist_nn.oracle.certificate._separation import separation
+from mnist_nn.oracle.outward_rounding import OUTWARD
+from mnist_nn.parameters import checked_layers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,22 +47,23 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from mnist_nn.network import Network
     from mnist_nn.oracle.arithmetic import Arithmetic
-    from mnist_nn.oracle.certificate.nominal_run import Hidden
-    from mnist_nn.oracle.certificate.rounded_inputs import Layer
+    from mnist_nn.oracle.certificate._nominal_run import HiddenLayer
+    from mnist_nn.oracle.certificate._rounded_inputs import RoundedLayer
+    from mnist_nn.parameters import Layer
 
     Array: TypeAlias = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """Which digits a correct implementation can read.
+    """The digits that correct implementations can read.
 
     Attributes:
-        digits: what the pilot reads, and the true network where it is certain (batch,).
-        margins: how many times the digit's lead over each class exceeds what rounding may take away
-            (batch, classes): infinite over itself, and 0 where nothing is known.
+        digits: the digit that the nominal run reads of each image (batch,); the true network reads
+            it too where it is certain.
+        margins: the digit's lead over each class, in units of the greatest loss of that lead to
+            rounding (batch, classes): infinite over itself, and 0 where nothing is known.
 
     """
 
@@ -67,7 +72,7 @@ class Certificate:
 
     @property
     def margin(self) -> Array:
-        """How many times the smallest lead of the digit exceeds what rounding may take (batch,)."""
+        """The smallest of the margins of each image (batch,)."""
         return self.margins.min(axis=-1)
 
     @property
@@ -94,45 +99,46 @@ class Certificate:
 
 
 def certify(
-    network: Network, images: ArrayLike, arithmetic: Arithmetic, *, divisor: float = 1
+    layers: Sequence[Layer], images: ArrayLike, arithmetic: Arithmetic, *, divisor: float = 1
 ) -> Certificate:
-    """Return which digits an implementation can read of each image.
+    """Return the digits that an implementation can read of each image.
 
     Args:
-        network: the parameters as they are stored, no more precisely than in float64; an
-            implementation rounds them to the formats that it computes in.
-        images: the pixels that the implementation is given (batch, pixels), as exact as in float64.
-        arithmetic: what the implementation is allowed; a k below 3 counts as 3.
-        divisor: what the implementation divides the pixels by, such as 255 for bytes, in the
-            working format, which holds it and them; 1 if it takes the pixels as they are.
+        layers: W (inputs, outputs) and b (outputs,) of each layer, as they are stored, of a format
+            in the table; an implementation rounds them to the formats in which it computes.
+        images: the pixels that the implementation is given (batch, pixels), exact in float64.
+        arithmetic: the errors that the implementation may commit; a k below 3 counts as 3.
+        divisor: the number by which the implementation divides the pixels, such as 255 for bytes,
+            in the working format, which holds it and them; 1 if it takes the pixels as they are.
 
     Raises:
-        ValueError: the images are not a batch, or not as wide as the network's input.
+        ValueError: the layers are not those of a network, or hold numbers that are not finite; or
+            the images are not a batch, or not as wide as the first layer takes them.
 
-    >>> from mnist_nn import Network, load_test_set, load_weights
+    >>> from mnist_nn import load_test_set, load_weights
     >>> from mnist_nn.oracle.arithmetic import CERTIFIABLE
+    >>> from mnist_nn.parameters import layers_of
     >>> images, labels = load_test_set(normalize=False)
-    >>> network = Network(load_weights())
-    >>> certificate = certify(network, images[:100], CERTIFIABLE["float32"], divisor=255)
+    >>> layers = layers_of(load_weights().values())
+    >>> certificate = certify(layers, images[:100], CERTIFIABLE["float32"], divisor=255)
     >>> certificate.certain.all()
     np.True_
 
     """
-    pixels = np.asarray(images)
-    if pixels.ndim != 2 or pixels.shape[1] != network.widths[0]:
+    layers, pixels = checked_layers(layers, "certify"), np.asarray(images)
+    width, *hidden = (len(layer.W) for layer in layers)
+    if pixels.ndim != 2 or pixels.shape[1] != width:
         raise ValueError(
-            f"images have shape {pixels.shape}, but a certificate of {network!r} is for images"
-            f" (batch, {network.widths[0]})"
+            f"certify: images have shape {pixels.shape}, but W1 takes images (batch, {width})"
         )
-    # The pilot's exp is NumPy's, and its error is counted as a share of that of the arithmetic.
+    # The exp of the nominal run is NumPy's, whose error is counted as a share of the arithmetic's.
     arithmetic = replace(arithmetic, k=max(arithmetic.k, 3))
-    layers = [take_layer(W, b, arithmetic) for W, b in network.layers]
+    rounded = [rounded_layer(layer, arithmetic) for layer in layers]
     # Gradients of 256 KiB stay in the caches, and their memory is not mapped anew each time. The
     # ones are for networks so wide that a single image has more, and for images without pixels.
-    _, *hidden, classes = network.widths
-    few = 1 + 2**15 // (1 + classes * max(hidden, default=pixels.shape[1]))
+    few = 1 + 2**15 // (1 + len(layers[-1].b) * max(hidden, default=width))
     parts = [
-        _certify(layers, pixels[i : i + few], arithmetic, divisor)
+        _certify(rounded, pixels[i : i + few], arithmetic, divisor)
         for i in range(0, max(len(pixels), 1), few)
     ]
     return Certificate(
@@ -143,27 +149,29 @@ def certify(
 
 @np.errstate(all="ignore")
 def _certify(
-    layers: Sequence[Layer], pixels: NDArray[np.generic], arithmetic: Arithmetic, divisor: float
+    layers: Sequence[RoundedLayer],
+    pixels: NDArray[np.generic],
+    arithmetic: Arithmetic,
+    divisor: float,
 ) -> tuple[NDArray[np.intp], Array]:
     """Return the digits and margins of a few images."""
-    images = take_images(pixels, arithmetic, divisor)
+    images = rounded_images(pixels, arithmetic, divisor)
     *before, last = layers
-    hidden: list[Hidden] = []
+    hidden: list[HiddenLayer] = []
     x = images
     for layer in before:
         hidden.append(sigmoid(affine(x, layer, arithmetic), layer, arithmetic))
         x = hidden[-1].values
     scores = affine(x, last, arithmetic)
 
-    digits = scores.pilot.argmax(axis=-1)
-    rows = np.arange(len(digits))
-    of_digits = (rows, digits)
-    leads = scores.pilot[of_digits][:, None] - scores.pilot
-    own = scores.own + scores.own[of_digits][:, None]
+    digits = scores.nominal.argmax(axis=-1)
+    of_digits = (np.arange(len(digits)), digits)
+    leads = scores.nominal[of_digits][:, None] - scores.nominal
+    local = scores.local + scores.local[of_digits][:, None]
     weights = np.ascontiguousarray(last.W.T)
-    shifted = shifts(weights[digits][:, None] - weights, images, hidden)
-    taken = (shifted + own + separation(len(last.b), arithmetic)) * OUTWARD
-    margins = leads / taken
+    propagated = lead_errors(weights[digits][:, None] - weights, images, hidden)
+    loss = (propagated + local + separation(len(last.b), arithmetic)) * OUTWARD
+    margins = leads / loss
     margins[of_digits] = np.inf
-    margins[~np.isfinite(taken).all(axis=-1)] = 0
+    margins[~np.isfinite(loss).all(axis=-1)] = 0
     return digits, margins

@@ -12,6 +12,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from mnist_nn.digits.mnist import load_test_set
+from mnist_nn.specification.inputs.recipe import Recipe, maker
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -42,7 +43,13 @@ def places(first: int, number: int) -> NDArray[np.intp]:
     return (first + np.arange(number)) % SIZE
 
 
-def images(first: int, number: int) -> FloatArray:
+def few_images(_: np.dtype[Any]) -> SearchStrategy[Recipe]:
+    """Draw 1 to 8 images, told by their numbers."""
+    return few_digits(_).map(lambda stretch: Recipe("mnist_images", stretch))
+
+
+@maker
+def mnist_images(first: int, number: int) -> FloatArray:
     """Return the images of a stretch (number, 784), in float32, with pixels in [0, 1]."""
     return _test_set()[0][places(first, number)]
 

@@ -1,53 +1,54 @@
-"""Arrays, and how each is to lie in memory: a counterexample tells the layout by its name."""
+"""Ways to lay an array out in memory: a counterexample tells the layout by its name."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import strategies as st
+import numpy as np
 
-from mnist_nn.specification.inputs.arrays import LAYOUTS
-from mnist_nn.specification.inputs.matrices import affine_maps, matrices
-from mnist_nn.specification.inputs.networks import networks
+from mnist_nn.formats import is_numpys_own
 
 if TYPE_CHECKING:
-    import numpy as np
-    from hypothesis.strategies import SearchStrategy
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
-    Layouts = tuple[str, ...]
 
 
-def arranged(arrays: tuple[Array, ...], layouts: Layouts) -> tuple[Array, ...]:
-    """Return the arrays, each in its layout."""
-    return tuple(LAYOUTS[layout](array) for array, layout in zip(arrays, layouts, strict=True))
+def _unaligned(x: Array) -> Array:
+    """Return x at an address that is no multiple of its item size."""
+    memory = np.empty(x.nbytes + 1, np.uint8)[1:]
+    copy = memory.view(x.dtype).reshape(x.shape)
+    copy[...] = x
+    return copy
 
 
-def matrices_in_any_layout(dtype: np.dtype[Any]) -> SearchStrategy[tuple[Array, Array, Layouts]]:
-    """Draw x and W, and a layout of each."""
-    return st.builds(_with, matrices(dtype), _layouts(2))
+def _read_only(x: Array) -> Array:
+    """Return a copy of x that may not be written to."""
+    x = x.copy()
+    x.flags.writeable = False
+    return x
 
 
-def affine_maps_in_any_layout(
-    dtype: np.dtype[Any],
-) -> SearchStrategy[tuple[Array, Array, Array, Layouts]]:
-    """Draw x, W and b, and a layout of each."""
-    return st.builds(_with, affine_maps(dtype), _layouts(3))
+LAYOUTS: dict[str, Callable[[Array], Array]] = {
+    "in C order": np.ascontiguousarray,
+    "in Fortran order": np.asfortranarray,
+    "strided": lambda x: np.repeat(x, 2, axis=-1)[..., ::2],
+    "with rows apart": lambda x: np.concatenate([x, x], axis=-1)[..., : x.shape[-1]],
+    "reversed": lambda x: np.flip(np.flip(x).copy()),
+    "with one row repeated": lambda x: np.broadcast_to(x[:1], x.shape),
+    "with one column repeated": lambda x: np.broadcast_to(x[..., :1], x.shape),
+    "byte-swapped": lambda x: x.astype(x.dtype.newbyteorder("S")),
+    "unaligned": _unaligned,
+    "read-only": _read_only,
+}
+"""The layouts: of an array's own numbers or, by a stride of 0, of some of them repeated."""
 
 
-def networks_in_any_layout(
-    dtype: np.dtype[Any],
-) -> SearchStrategy[tuple[Array, Array, Array, Array, Array, Layouts]]:
-    """Draw images and the parameters of a network that fit, and a layout of each."""
-    return st.builds(_with, networks(dtype), _layouts(5))
+def layouts_of(dtype: np.dtype[Any]) -> list[str]:
+    """Return the names of the layouts that arrays of a dtype can have.
 
-
-def _layouts(number: int) -> SearchStrategy[Layouts]:
-    """Draw so many layouts."""
-    return st.tuples(*[st.sampled_from(sorted(LAYOUTS))] * number)
-
-
-def _with(arrays: tuple[Array, ...], layouts: Layouts) -> tuple[Any, ...]:
-    """Return the arrays, and their layouts beside them."""
-    return *arrays, layouts
+    A dtype that is not NumPy's own, such as bfloat16, has no other byte order.
+    """
+    return [name for name in LAYOUTS if name != "byte-swapped" or is_numpys_own(dtype)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from hypothesis import strategies as st
 
-from mnist_nn.specification.inputs.scores import SEEDS
+from mnist_nn.specification.inputs.sizes import SEEDS
 from mnist_nn.specification.inputs.whole_numbers import whole_at_times
 
 if TYPE_CHECKING:
@@ -25,6 +25,12 @@ SIZES = st.tuples(st.integers(1, 4), st.integers(1, 12), st.integers(1, 12), st.
 def networks(dtype: np.dtype[Any]) -> SearchStrategy[Mlp]:
     """Draw images and the parameters of a network that fit."""
     return whole_at_times(st.builds(_network, st.just(dtype), SIZES, SEEDS))
+
+
+def few_networks(dtype: np.dtype[Any]) -> SearchStrategy[Mlp]:
+    """Draw images, and the parameters of a network of 1 to 3 pixels, hidden units and classes."""
+    few = st.integers(1, 3)
+    return st.builds(_network, st.just(dtype), st.tuples(st.integers(1, 4), few, few, few), SEEDS)
 
 
 def permuted_networks(dtype: np.dtype[Any]) -> SearchStrategy[PermutedMlp]:

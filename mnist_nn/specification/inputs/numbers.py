@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from mnist_nn.specification.inputs.scores import SEEDS, floats
+from mnist_nn.formats import format_of
+from mnist_nn.specification.inputs.scores import arrays
+from mnist_nn.specification.inputs.sizes import SEEDS
 from mnist_nn.specification.inputs.whole_numbers import whole_at_times
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ _SHAPES = st.tuples(st.integers(1, 40))
 
 def numbers(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw numbers up to 1000 in size, most of them where sigmoid is neither 0 nor 1."""
-    drawn = hnp.arrays(dtype, _SHAPES, elements=floats(dtype, 1000), fill=st.nothing())
+    drawn = arrays(dtype, _SHAPES, -1000, 1000, each=True)
     return drawn | whole_at_times(st.builds(_spread, st.just(dtype), st.integers(1, 40), SEEDS))
 
 
@@ -33,21 +36,26 @@ def ascending_numbers(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
 
 def negative_numbers(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw numbers below 0 at which exp is a normal number, with a margin of 1 for its errors."""
-    low = float(np.ceil(np.log(np.finfo(dtype).tiny.astype(np.float64)))) + 1
-    elements = hnp.from_dtype(dtype, min_value=low, max_value=-1)
-    return hnp.arrays(dtype, _SHAPES, elements=elements, fill=st.nothing())
+    low = math.ceil(math.log(format_of(dtype).eta)) + 1
+    return arrays(dtype, _SHAPES, low, -1, each=True)
 
 
 def zeros(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw zeros of both signs."""
-    elements = st.sampled_from([0.0, -0.0])
-    return hnp.arrays(dtype, _SHAPES, elements=elements, fill=st.nothing())
+    return _chosen(dtype, _SHAPES, [0.0, -0.0])
 
 
 def infinities(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw infinities of both signs."""
-    elements, shapes = st.sampled_from([np.inf, -np.inf]), st.tuples(st.integers(1, 16))
-    return hnp.arrays(dtype, shapes, elements=elements, fill=st.nothing())
+    return _chosen(dtype, st.tuples(st.integers(1, 16)), [np.inf, -np.inf])
+
+
+def _chosen(
+    dtype: np.dtype[Any], shapes: SearchStrategy[tuple[int, ...]], numbers: list[float]
+) -> SearchStrategy[FloatArray]:
+    """Draw arrays of a few numbers, each place for itself."""
+    drawn = hnp.arrays(np.float64, shapes, elements=st.sampled_from(numbers), fill=st.nothing())
+    return drawn.map(lambda x: x.astype(dtype))
 
 
 def _spread(dtype: np.dtype[Any], size: int, seed: int) -> FloatArray:

@@ -8,6 +8,8 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from mnist_nn.formats import format_of, is_numpys_own
+from mnist_nn.specification.inputs.sizes import BATCHES, CLASSES, GRIDS, LENGTHS, ROWS, SEEDS
 from mnist_nn.specification.inputs.whole_numbers import whole_at_times
 
 if TYPE_CHECKING:
@@ -19,21 +21,6 @@ if TYPE_CHECKING:
 
     Shape: TypeAlias = tuple[int, ...]
 
-
-def up_to(largest: int) -> SearchStrategy[int]:
-    """Draw a size from 1 to the largest.
-
-    Hypothesis draws the simplest integer far more often than others: so both ends get their share.
-    """
-    sizes = st.integers(1, largest)
-    return sizes | sizes.map(lambda n: largest + 1 - n)
-
-
-BATCHES = st.integers(1, 4)
-ROWS = st.integers(1, 2)
-CLASSES = up_to(64)
-SEEDS = st.integers(0, 2**32 - 1)
-GRIDS = st.integers(0, 7)
 
 ROW_KINDS: dict[str, Callable[[np.random.Generator, Shape], Any]] = {
     "near each other": lambda rng, shape: rng.normal(0, 3, shape),
@@ -47,7 +34,7 @@ ROW_KINDS: dict[str, Callable[[np.random.Generator, Shape], Any]] = {
 
 def scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw scores of moderate size."""
-    drawn = hnp.arrays(dtype, _SMALL_SHAPES, elements=floats(dtype, 200))
+    drawn = arrays(dtype, _SMALL_SHAPES, -200, 200)
     recipe = st.builds(
         rows, st.just(dtype), BATCHES, CLASSES, st.sampled_from(sorted(ROW_KINDS)), SEEDS
     )
@@ -57,10 +44,11 @@ def scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
 
 def extreme_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw scores of any size, from the smallest number of the format to the largest."""
-    largest, smallest = float(np.finfo(dtype).max), float(np.finfo(dtype).smallest_subnormal)
+    largest, smallest = format_of(dtype).largest, format_of(dtype).smallest
     sizes = st.sampled_from([largest, smallest, 1000.0])
-    elements = floats(dtype, largest) | sizes | sizes.map(lambda size: -size)
-    return hnp.arrays(dtype, _SMALL_SHAPES, elements=elements)
+    return arrays(
+        dtype, _SMALL_SHAPES, -largest, largest, among=sizes | sizes.map(lambda size: -size)
+    )
 
 
 def lowest_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
@@ -75,9 +63,8 @@ def pairs_of_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
 
 def one_class_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw any scores of a single class (batch, 1)."""
-    return hnp.arrays(
-        dtype, st.tuples(BATCHES, st.just(1)), elements=floats(dtype, float(np.finfo(dtype).max))
-    )
+    largest = format_of(dtype).largest
+    return arrays(dtype, st.tuples(BATCHES, st.just(1)), -largest, largest)
 
 
 def dominated_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
@@ -105,17 +92,13 @@ def long_rows(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
 
     Rows in C order are contiguous, and in Fortran order apart, where NumPy sums otherwise.
     """
-    equal = st.builds(_constant, st.just(dtype), ROWS, _LENGTHS, SEEDS)
+    equal = st.builds(_constant, st.just(dtype), ROWS, LENGTHS, SEEDS)
     return st.builds(np.asarray, equal, order=st.sampled_from("CF"))
 
 
-def repeated_scores(dtype: np.dtype[Any]) -> SearchStrategy[tuple[FloatArray, int]]:
-    """Draw a few rows of integers from -2 to 2, and how many rows to make of them, up to 70,000.
-
-    They have 1 to 3 classes, and nothing about them is difficult but their number.
-    """
-    few = st.builds(_small_integers, st.just(dtype), BATCHES, st.integers(1, 3), SEEDS)
-    return st.tuples(few, _LENGTHS)
+def few_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
+    """Draw a few rows of 1 to 3 scores, integers from -2 to 2: nothing about them is difficult."""
+    return st.builds(_small_integers, st.just(dtype), BATCHES, st.integers(1, 3), SEEDS)
 
 
 def deep_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
@@ -123,9 +106,40 @@ def deep_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     return st.builds(_deep, st.just(dtype), BATCHES, CLASSES, SEEDS)
 
 
-def floats(dtype: np.dtype[Any], largest: float) -> SearchStrategy[Any]:
-    """Draw numbers of a format between -largest and largest, subnormals and -0.0 among them."""
-    return hnp.from_dtype(dtype, min_value=-largest, max_value=largest)
+def arrays(
+    dtype: np.dtype[Any],
+    shapes: SearchStrategy[Shape],
+    low: float,
+    high: float,
+    *,
+    among: SearchStrategy[float] | None = None,
+    each: bool = False,
+) -> SearchStrategy[FloatArray]:
+    """Draw arrays of numbers from low to high, subnormals and -0.0 among them.
+
+    A format that Hypothesis does not know is drawn in float32, and rounded; the multiples of its
+    smallest number are added, which float32 has no reason to draw.
+
+    Args:
+        dtype: of the numbers.
+        shapes: of the arrays.
+        low: the least number.
+        high: the greatest number.
+        among: numbers that come as often as all others together.
+        each: whether each number is drawn, and none fills the places of others.
+
+    """
+    drawn_in = dtype if is_numpys_own(dtype) else np.dtype(np.float32)
+    elements = hnp.from_dtype(drawn_in, min_value=low, max_value=high)
+    if drawn_in != dtype and low <= 0 <= high:
+        elements |= st.integers(-200, 200).map(lambda n: n * format_of(dtype).smallest)
+    drawn = hnp.arrays(
+        drawn_in,
+        shapes,
+        elements=elements if among is None else elements | among,
+        fill=st.nothing() if each else None,
+    )
+    return drawn if drawn_in == dtype else drawn.map(lambda x: x.astype(dtype))
 
 
 def rows(dtype: np.dtype[Any], batch: int, classes: int, kind: str, seed: int) -> FloatArray:
@@ -135,7 +149,7 @@ def rows(dtype: np.dtype[Any], batch: int, classes: int, kind: str, seed: int) -
 
 def on_a_grid(dtype: np.dtype[Any], batch: int, classes: int, grid: int, seed: int) -> FloatArray:
     """Return scores on the grid of 2**-grid, up to 16 and to half the significand in size."""
-    spread = min(2 ** (np.finfo(dtype).nmant - 1), 16 * 2**grid)
+    spread = min(2 ** (format_of(dtype).digits - 2), 16 * 2**grid)
     x = np.random.default_rng(seed).integers(-spread, spread, (batch, classes), endpoint=True)
     return (x * 2.0**-grid).astype(dtype)
 
@@ -143,27 +157,16 @@ def on_a_grid(dtype: np.dtype[Any], batch: int, classes: int, grid: int, seed: i
 _SMALL_SHAPES = st.tuples(st.integers(1, 2), st.integers(1, 8))
 
 
-def _length(bits: int, seed: int) -> int:
-    """Return a number of so many bits, half of the time the first or second, up to 70,000."""
-    rng, low = np.random.default_rng(seed), 2 ** (bits - 1)
-    beside, among = low + rng.integers(2), rng.integers(low, 2 * low)
-    return int(np.clip(rng.choice([beside, among]), 1, 70_000))
-
-
-# About as many of each power of two: where tiles and counters end is often near one.
-_LENGTHS = st.builds(_length, up_to(17), SEEDS)
-
-
 def _lowest(dtype: np.dtype[Any], batch: int, classes: int, seed: int) -> FloatArray:
     """Return scores between the lowest number and half of it."""
     share = np.random.default_rng(seed).uniform(-1, -0.5, (batch, classes))
-    return (share * float(np.finfo(dtype).max)).astype(dtype)
+    return (share * format_of(dtype).largest).astype(dtype)
 
 
 def _dominated(x: FloatArray) -> FloatArray:
-    """Return x with its first class 64 above the row's maximum, and rounded."""
+    """Return x with its first class 80 above the row's maximum, and rounded."""
     x = x.copy()
-    x[:, 0] = x.max(axis=-1) + x.dtype.type(64)
+    x[:, 0] = x.max(axis=-1) + x.dtype.type(80)
     return x
 
 
@@ -180,8 +183,7 @@ def _constant(dtype: np.dtype[Any], batch: int, classes: int, seed: int) -> Floa
 
 def _deep(dtype: np.dtype[Any], batch: int, classes: int, seed: int) -> FloatArray:
     """Return rows of 0 and of scores whose exponential is between the smallest numbers."""
-    info = np.finfo(dtype)
-    low, high = np.log([info.smallest_subnormal, info.smallest_normal]).astype(np.float64)
+    low, high = np.log([format_of(dtype).smallest, format_of(dtype).eta])
     x = np.random.default_rng(seed).uniform(low, high, (batch, classes)).astype(dtype)
     x[:, 0] = 0
     return x

@@ -7,14 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from hypothesis import strategies as st
 
-from mnist_nn.specification.inputs.scores import (
-    BATCHES,
-    CLASSES,
-    GRIDS,
-    SEEDS,
-    on_a_grid,
-    scores,
-)
+from mnist_nn.formats import format_of
+from mnist_nn.specification.inputs.scores import on_a_grid, scores
+from mnist_nn.specification.inputs.sizes import BATCHES, CLASSES, GRIDS, SEEDS
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -66,7 +61,7 @@ def _shifted(
     dtype: np.dtype[Any], batch: int, classes: int, grid: int, seed: int
 ) -> tuple[FloatArray, FloatArray]:
     """Return x and c on the grid of 2**-grid, with |x| and |c| at most half the significand."""
-    half = 2 ** (np.finfo(dtype).nmant - 1)
+    half = 2 ** (format_of(dtype).digits - 2)
     c = np.random.default_rng(seed).integers(-half, half, endpoint=True)
     return on_a_grid(dtype, batch, classes, grid, seed), np.array(c * 2.0**-grid, dtype)
 

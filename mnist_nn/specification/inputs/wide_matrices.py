@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from mnist_nn.specification.inputs.matrices import integers
-from mnist_nn.specification.inputs.scores import SEEDS
+from mnist_nn.specification.inputs.sizes import SEEDS
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 
 def wide_integer_maps(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
-    """Draw x, W and b of integers up to 2, with up to 300 rows, inputs or outputs.
-
-    At 300 inputs their sums are below 2048, and exact even in float16.
-    """
+    """Draw x, W and b of integers up to 2, with up to 300 rows, inputs or outputs."""
     return st.builds(_wide, st.just(dtype), st.integers(0, 2), SEEDS)
 
 

@@ -9,6 +9,7 @@ import jax
 import numpy as np
 from jax import numpy as jnp
 
+from mnist_nn.parameters import layers_of
 from mnist_nn.targets.implementation import Implementation, reader
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _affine(x: Array, W: Array, b: Array) -> Array:
 
 
 def _mlp(x: Array, *parameters: Array) -> Array:
-    *hidden, last = zip(parameters[::2], parameters[1::2], strict=True)
+    *hidden, last = layers_of(parameters)
     for W, b in hidden:
         x = jax.nn.sigmoid(_affine(x, W, b))
     return jax.nn.softmax(_affine(x, *last))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from onnxruntime import InferenceSession, __version__
 
-from mnist_nn.formats import result_dtype
-from mnist_nn.targets.implementation import Implementation
-from mnist_nn.targets.libraries.onnx import session
+from mnist_nn.parameters import layers_of
+from mnist_nn.precision import result_dtype
+from mnist_nn.targets.implementation import NUMPYS_OWN, Implementation
+from mnist_nn.targets.onnx_files import session
 from mnist_nn.weights.onnx_models import (
     IMAGES,
     mlp_model,
@@ -33,21 +34,21 @@ def implementation(parameters: Sequence[FloatArray]) -> Implementation:
 
     It has no `step`, because ONNX has no such operator. The operators take what onnxruntime has
     kernels for, and raise its error for other dtypes: most of them take floating-point numbers
-    only. What is passed to it is what was given, in whatever memory layout.
+    only, and none on the CPU takes bfloat16. What is passed to it is what was given, in whatever
+    memory layout.
     """
+    functions: dict[str, Callable[..., Array]] = {
+        "identity": identity,
+        "sigmoid": sigmoid,
+        "relu": relu,
+        "softmax": softmax,
+        "matmul": matmul,
+        "affine": affine,
+        "mlp": mlp,
+        "predict": _reader(parameters),
+    }
     return Implementation(
-        name="onnxruntime",
-        version=__version__,
-        functions={
-            "identity": identity,
-            "sigmoid": sigmoid,
-            "relu": relu,
-            "softmax": softmax,
-            "matmul": matmul,
-            "affine": affine,
-            "mlp": mlp,
-            "predict": _reader(parameters),
-        },
+        "onnxruntime", __version__, functions, dict.fromkeys(functions, NUMPYS_OWN)
     )
 
 
@@ -115,7 +116,7 @@ def _reader(parameters: Sequence[FloatArray]) -> Callable[[Array], Array]:
     @cache
     def network(dtype: np.dtype[Any]) -> InferenceSession:
         arrays = [parameter.astype(dtype) for parameter in parameters]
-        return session(network_model(arrays).SerializeToString())
+        return session(network_model(layers_of(arrays)).SerializeToString())
 
     def predict(images: Array) -> Array:
         """Return the probability of each digit (batch, 10) for images (batch, 784).

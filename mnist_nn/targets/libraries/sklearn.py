@@ -10,7 +10,8 @@ import sklearn
 from sklearn.neural_network import MLPClassifier
 from sklearn.utils import extmath
 
-from mnist_nn.targets.implementation import Implementation
+from mnist_nn.parameters import layers_of
+from mnist_nn.targets.implementation import NUMPYS_OWN, Implementation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,15 +22,13 @@ if TYPE_CHECKING:
 
 
 def implementation(parameters: Sequence[FloatArray]) -> Implementation:
-    """Return scikit-learn's softmax, and its classifier of these parameters.
+    """Return scikit-learn's softmax, and its classifier of these parameters, at dtypes of NumPy.
 
     It has no `mlp` of any parameters, because its classifier of one class is a sigmoid.
     """
-    return Implementation(
-        name="sklearn",
-        version=sklearn.__version__,
-        functions={"softmax": _softmax, "predict": _classifier(parameters).predict_proba},
-    )
+    functions = {"softmax": _softmax, "predict": _classifier(parameters).predict_proba}
+    dtypes = dict.fromkeys(functions, NUMPYS_OWN)
+    return Implementation("sklearn", sklearn.__version__, functions, dtypes)
 
 
 # scikit-learn takes a matrix, whose rows it maps: other axes are moved there. A matrix stays as
@@ -43,7 +42,7 @@ def _softmax(x: NDArray[Any], axis: int = -1) -> Any:
 def _classifier(parameters: Sequence[FloatArray]) -> Any:
     """Return a classifier as if it had been fitted, with the attributes that `fit` documents."""
     classifier = MLPClassifier(activation="logistic")
-    classifier.coefs_, classifier.intercepts_ = parameters[::2], parameters[1::2]
+    classifier.coefs_, classifier.intercepts_ = zip(*layers_of(parameters), strict=True)
     classifier.n_layers_ = len(classifier.coefs_) + 1
     classifier.n_features_in_, classifier.n_outputs_ = len(parameters[0]), len(parameters[-1])
     classifier.out_activation_ = "softmax"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from tinygrad import Tensor
 
-from mnist_nn.targets.implementation import Implementation, reader
+from mnist_nn.parameters import layers_of
+from mnist_nn.targets.implementation import NUMPYS_OWN, Implementation, reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
 
 
 def implementation(parameters: Sequence[FloatArray]) -> Implementation:
-    """Return tinygrad's functions, and the network of these parameters."""
+    """Return tinygrad's functions, and the network of these parameters, at dtypes of NumPy.
+
+    With bfloat16 it writes C that not every compiler takes: clang 14 refuses it.
+    """
     functions = {name: _of_arrays(function) for name, function in _FUNCTIONS.items()}
-    return Implementation(
-        name="tinygrad",
-        version=version("tinygrad"),
-        functions=functions | {"predict": reader(functions["mlp"], parameters)},
-    )
+    functions["predict"] = reader(functions["mlp"], parameters)
+    dtypes = dict.fromkeys(functions, NUMPYS_OWN)
+    return Implementation("tinygrad", version("tinygrad"), functions, dtypes)
 
 
 def _of_arrays(function: Callable[..., Tensor]) -> Callable[..., Any]:
@@ -35,7 +37,7 @@ def _of_arrays(function: Callable[..., Tensor]) -> Callable[..., Any]:
 
 
 def _mlp(x: Tensor, *parameters: Tensor) -> Tensor:
-    *hidden, last = zip(parameters[::2], parameters[1::2], strict=True)
+    *hidden, last = layers_of(parameters)
     for W, b in hidden:
         x = x.linear(W, b).sigmoid()
     return x.linear(*last).softmax()

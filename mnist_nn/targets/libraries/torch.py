@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import torch
+from ml_dtypes import bfloat16
 from torch.nn.functional import linear
 
+from mnist_nn.parameters import layers_of
 from mnist_nn.targets.implementation import Implementation, reader
 
 if TYPE_CHECKING:
@@ -21,13 +24,17 @@ def implementation(parameters: Sequence[FloatArray], device: str = "cpu") -> Imp
     """Return PyTorch's functions, and the network of these parameters, on a device.
 
     Raises:
-        ValueError: it is a CUDA device, and there is none.
+        ValueError: it is a CUDA device, and there is none, or PyTorch has no such device.
 
     """
     if device.startswith("cuda") and not torch.cuda.is_available():
         raise ValueError(
             f"torch:{device}: no CUDA device is available (torch.cuda.is_available() is False)"
         )
+    try:
+        torch.empty(0, device=device)
+    except (RuntimeError, AssertionError, NotImplementedError) as error:
+        raise ValueError(f"torch:{device}: PyTorch refuses this device: {error}") from error
     functions = {name: _of_arrays(function, device) for name, function in _FUNCTIONS.items()}
     return Implementation(
         name="torch" if device == "cpu" else f"torch:{device}",
@@ -40,10 +47,23 @@ def _of_arrays(function: Callable[..., Tensor], device: str) -> Callable[..., An
     """Return the function with NumPy arrays in place of tensors."""
 
     def of_arrays(*arrays: Any, **options: Any) -> Any:
-        tensors = (torch.tensor(array, device=device) for array in arrays)
-        return function(*tensors, **options).numpy(force=True)
+        tensors = (_tensor(array).to(device) for array in arrays)
+        return _array(function(*tensors, **options))
 
     return of_arrays
+
+
+# PyTorch and NumPy exchange no bfloat16: its bits are exchanged as integers.
+def _tensor(array: Any) -> Tensor:
+    if array.dtype == bfloat16:
+        return torch.tensor(array.view(np.uint16)).view(torch.bfloat16)
+    return torch.tensor(array)
+
+
+def _array(y: Tensor) -> Any:
+    if y.dtype == torch.bfloat16:
+        return y.view(torch.uint16).numpy(force=True).view(bfloat16)
+    return y.numpy(force=True)
 
 
 def _step(x: Tensor) -> Tensor:
@@ -60,7 +80,7 @@ def _affine(x: Tensor, W: Tensor, b: Tensor) -> Tensor:
 
 
 def _mlp(x: Tensor, *parameters: Tensor) -> Tensor:
-    *hidden, last = zip(parameters[::2], parameters[1::2], strict=True)
+    *hidden, last = layers_of(parameters)
     for W, b in hidden:
         x = torch.sigmoid(_affine(x, W, b))
     return _softmax(_affine(x, *last))

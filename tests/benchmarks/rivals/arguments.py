@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from mnist_nn.specification.catalogue import SPECIFICATION
+from mnist_nn.specification.function import shape_of_x
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Shape: TypeAlias = tuple[int, ...]
 
-OF_ONE_ARRAY = ("identity", "step", "sigmoid", "relu", "softmax")
+FUNCTIONS = SPECIFICATION.functions
+
+OF_ONE_ARRAY = tuple(name for name, f in FUNCTIONS.items() if f.shape is shape_of_x)
 """The functions of one array, which give another of its shape."""
 
 PIXELS = 784
@@ -32,5 +37,5 @@ def shapes_of(function: str, rows: int, columns: int, outputs: int) -> list[Shap
 
 
 def dtypes_of(function: str, dtypes: Iterable[str]) -> list[str]:
-    """Return at which of some dtypes a function is asked for: `predict` at that of its weights."""
-    return [dtype for dtype in dtypes if function != "predict" or dtype == "float32"]
+    """Return at which of some dtypes a function is asked for: those that it is specified for."""
+    return [dtype for dtype in dtypes if dtype in FUNCTIONS[function].formats]

@@ -19,12 +19,12 @@ from tests.benchmarks.rivals.torch_functions import drawn, expected
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
 
 DTYPES = ("float32", "float64", "float16")
 
 
-def _blames(function: str, candidate: Function) -> None:
+def _blames(function: str, candidate: Implemented) -> None:
     """Compare at every dtype, and along both axes where there is a choice."""
     rows, columns = (1823, 781) if function in OF_ONE_ARRAY else (128, 128)
     shapes = shapes_of(function, rows, columns, outputs=128)
@@ -35,7 +35,7 @@ def _blames(function: str, candidate: Function) -> None:
             _compare(function, candidate, inputs, **axis)
 
 
-def _compare(function: str, candidate: Function, inputs: list[Tensor], **axis: int) -> None:
+def _compare(function: str, candidate: Implemented, inputs: list[Tensor], **axis: int) -> None:
     """Fail as `assert_close` does."""
     import torch
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from torch import Tensor
 
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
 
 TOLERANCES = {"float32": (1e-4, 1e-4), "float64": (1e-10, 1e-7), "float16": (1e-2, 1e-2)}
 """atol and rtol."""
@@ -43,7 +43,7 @@ FUZZED_SHAPES = [
 ]
 
 
-def _blames(function: str, candidate: Function) -> None:
+def _blames(function: str, candidate: Implemented) -> None:
     """Compare on every input, at every dtype, and along both axes where there is a choice."""
     axes = [{"axis": -1}, {"axis": 0}] if function == "softmax" else [{}]
     for dtype in dtypes_of(function, TOLERANCES):
@@ -85,7 +85,7 @@ def _layouts(dtype: str) -> Iterator[Tensor]:
     yield x[:, :1].expand(26, 13)
 
 
-def _compare(function: str, candidate: Function, inputs: list[Tensor], **axis: int) -> None:
+def _compare(function: str, candidate: Implemented, inputs: list[Tensor], **axis: int) -> None:
     """Fail as gpucheck's `assert_close` does with `nan_equal=True`."""
     right = expected(function, inputs, **axis).numpy()
     y = np.asarray(candidate(*(x.numpy() for x in inputs), **axis))

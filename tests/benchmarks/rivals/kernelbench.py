@@ -30,7 +30,7 @@ from tests.benchmarks.rivals.torch_functions import drawn, expected
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
 
 TRIALS = 5
 SEED = 42
@@ -83,7 +83,7 @@ def _initialised(shapes: list[Shape], dtype: str) -> list[Tensor]:
     return [(2 * u - 1) / math.sqrt(n) for u, n in zip(uniform, inputs, strict=True)]
 
 
-def _blames(version: Version, function: str, candidate: Function) -> None:
+def _blames(version: Version, function: str, candidate: Implemented) -> None:
     """Compare in every trial, at every precision."""
     for dtype in dtypes_of(function, version.tolerances):
         for trial in range(1, TRIALS + 1):
@@ -91,7 +91,7 @@ def _blames(version: Version, function: str, candidate: Function) -> None:
             _compare(function, candidate, inputs, version.tolerances[dtype])
 
 
-def _compare(function: str, candidate: Function, inputs: list[Tensor], tolerance: float) -> None:
+def _compare(function: str, candidate: Implemented, inputs: list[Tensor], tolerance: float) -> None:
     """Fail where a result is of another shape or dtype, or further off than is tolerated."""
     import torch
 

@@ -22,7 +22,7 @@ from tests.benchmarks.rivals.rival import Rival
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
 
     Array = NDArray[Any]
 
@@ -86,7 +86,7 @@ def _fits(case: Case) -> bool:
     )
 
 
-def _blames(function: str, candidate: Function) -> None:
+def _blames(function: str, candidate: Implemented) -> None:
     """Compare in every case, as ONNX's runner does."""
     for case in cases(function):
         y = np.asarray(_asked(candidate, case))
@@ -95,7 +95,7 @@ def _blames(function: str, candidate: Function) -> None:
         np.testing.assert_allclose(y, case.output, rtol=case.rtol, atol=case.atol)
 
 
-def _asked(candidate: Function, case: Case) -> Any:
+def _asked(candidate: Implemented, case: Case) -> Any:
     """Return what a candidate makes of a case."""
     inputs = [a.copy() for a in case.inputs]
     if case.operator == "MatMul":

@@ -14,10 +14,10 @@ from tests.benchmarks.rivals.rival import Rival
 from tests.checking.first_fault import first_fault
 
 if TYPE_CHECKING:
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
 
 
-def _blames(function: str, candidate: Function) -> None:
+def _blames(function: str, candidate: Implemented) -> None:
     """Check every required law of the function."""
     for law in CATALOGUE:
         if law.function == function and law.level == Level.REQUIRED:

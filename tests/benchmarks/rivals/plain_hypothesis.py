@@ -21,7 +21,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from mnist_nn.targets.reference import reference_network
+from mnist_nn.parameters import layers_of
+from mnist_nn.weights.networks import network_in
 from tests.benchmarks.rivals.arguments import OF_ONE_ARRAY, dtypes_of, shapes_of
 from tests.benchmarks.rivals.rival import Rival
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
     from numpy.typing import NDArray
 
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
     from tests.benchmarks.rivals.arguments import Shape
 
     Array = NDArray[Any]
@@ -40,7 +41,7 @@ DTYPES = ("float32", "float64")
 SIZES = st.tuples(*[st.integers(1, 8)] * 3)
 
 
-def _blames(function: str, candidate: Function) -> None:
+def _blames(function: str, candidate: Implemented) -> None:
     """Search 100 examples at each dtype for one at which the two are not close."""
     for dtype in dtypes_of(function, DTYPES):
 
@@ -86,7 +87,7 @@ def _expected(function: str, inputs: list[Array], **axis: int) -> Array:
     import scipy.special
 
     inputs = [a.astype(np.float64) for a in inputs]
-    functions: dict[str, Function] = {
+    functions: dict[str, Implemented] = {
         "identity": np.positive,
         "step": lambda x: np.heaviside(x, 0),
         "sigmoid": scipy.special.expit,
@@ -95,7 +96,7 @@ def _expected(function: str, inputs: list[Array], **axis: int) -> Array:
         "matmul": np.matmul,
         "affine": lambda x, W, b: x @ W + b,
         "mlp": _mlp,
-        "predict": lambda images: _mlp(images, *reference_network().parameters.values()),
+        "predict": lambda images: _mlp(images, *network_in().parameters.values()),
     }
     return functions[function](*inputs, **axis)
 
@@ -104,7 +105,7 @@ def _mlp(x: Array, *parameters: Array) -> Array:
     """Return softmax(sigmoid(x W1 + b1) ... ), for any number of layers."""
     import scipy.special
 
-    *hidden, last = zip(parameters[::2], parameters[1::2], strict=True)
+    *hidden, last = layers_of(parameters)
     for W, b in hidden:
         x = scipy.special.expit(x @ W + b)
     return scipy.special.softmax(x @ last[0] + last[1], axis=-1)

@@ -13,7 +13,7 @@ from mnist_nn.targets.implementation import SPECIFIED
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,11 @@ class Rival:
     """
 
     name: str
-    blames: Callable[[str, Function], None]
+    blames: Callable[[str, Implemented], None]
     functions: Collection[str] = SPECIFIED
     needs: tuple[str, ...] = ()
 
-    def catches(self, function: str, candidate: Function) -> bool:
+    def catches(self, function: str, candidate: Implemented) -> bool:
         """Return whether a fault is found with `candidate` as an implementation of `function`.
 
         A wrong result is one, and so is an error that it raises. Warnings are not looked at.

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mnist_nn.targets.reference import reference_network
+from mnist_nn.parameters import layers_of
+from mnist_nn.weights.networks import network_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from torch import Tensor
 
-    from mnist_nn.specification.law import Function
+    from mnist_nn.specification.function import Implemented
     from tests.benchmarks.rivals.arguments import Shape
 
 
@@ -19,7 +20,7 @@ def expected(function: str, inputs: Sequence[Tensor], **axis: int) -> Tensor:
     """Return what PyTorch gives, in the dtype of the inputs."""
     import torch
 
-    functions: dict[str, Function] = {
+    functions: dict[str, Implemented] = {
         "identity": torch.nn.Identity(),
         "step": lambda x: torch.where(x.isnan(), x, (x > 0).to(x.dtype)),  # heaviside(NaN) is 0
         "sigmoid": torch.sigmoid,
@@ -46,7 +47,7 @@ def _mlp(x: Tensor, *parameters: Tensor) -> Tensor:
     """Return softmax(sigmoid(x W1 + b1) ... ), for any number of layers."""
     import torch
 
-    *hidden, last = zip(parameters[::2], parameters[1::2], strict=True)
+    *hidden, last = layers_of(parameters)
     for W, b in hidden:
         x = torch.sigmoid(torch.addmm(b, x, W))
     return torch.softmax(torch.addmm(last[1], x, last[0]), dim=-1)
@@ -56,5 +57,5 @@ def _predict(images: Tensor) -> Tensor:
     """Return what the network of the reference weights gives."""
     import torch
 
-    parameters: list[Any] = list(reference_network().parameters.values())
+    parameters: list[Any] = list(network_in().parameters.values())
     return _mlp(images, *(torch.from_numpy(a).to(images.dtype) for a in parameters))

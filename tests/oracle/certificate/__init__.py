@@ -1,1 +1,1 @@
-"""Tests of mnist_nn.oracle.certificate.certificate."""
+"""Certificates are formulas that are proved, and no run that is allowed escapes them."""

@@ -1,6 +1,6 @@
-"""Runs of a network as badly as an arithmetic allows: the errors are injected into each operation.
+"""Runs of a network that are as bad as an arithmetic allows: each operation is given its errors.
 
-The numbers are carried in float64, whose own roundings are far below those of narrower formats.
+The numbers are computed in float64, whose own roundings are far below those of narrower formats.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mnist_nn import Network
-    from mnist_nn.oracle.arithmetic import Arithmetic, Format
+    from mnist_nn.formats import Format
+    from mnist_nn.oracle.arithmetic import Arithmetic
 
 Array: TypeAlias = NDArray[np.float64]
 Digits: TypeAlias = NDArray[np.intp]
 
-WHOLE = 1 - 2.0**-20
-"""The part of an allowed error that is injected: the rest is for float64, which carries it."""
+INJECTED = 1 - 2.0**-20
+"""The part of an allowed error that is committed: the rest is for the roundings of float64."""
 
 
 @dataclass(frozen=True)
@@ -47,25 +48,25 @@ class Run:
     def rounded(self, x: Array, f: Format, towards: Array) -> Array:
         """Return x, off by u, or by eta below the normal numbers, but not beyond 0."""
         size = np.abs(x)
-        moved = self.off(x, np.where(size < f.eta, f.eta * (x != 0), f.u * size), towards)
-        return np.where(x < 0, np.minimum(moved, 0), np.maximum(moved, 0))
+        y = self.perturbed(x, np.where(size < f.eta, f.eta * (x != 0), f.u * size), towards)
+        return np.where(x < 0, np.minimum(y, 0), np.maximum(y, 0))
 
-    def off(self, x: Array, allowed: Array, towards: Array) -> Array:
+    def perturbed(self, x: Array, allowed: Array, towards: Array) -> Array:
         """Return x, off by as much as is allowed or by a part of it."""
         if self.errors == "adversarial":
-            return x + np.sign(towards) * allowed * WHOLE
+            return x + np.sign(towards) * allowed * INJECTED
         if self.errors == "stochastic":
-            return x + self.rng.choice([-WHOLE, WHOLE], x.shape) * allowed
-        return x + self.rng.uniform(-WHOLE, WHOLE, x.shape) * allowed
+            return x + self.rng.choice([-INJECTED, INJECTED], x.shape) * allowed
+        return x + self.rng.uniform(-INJECTED, INJECTED, x.shape) * allowed
 
-    def given(self, x: Array, formats: Iterable[Format], towards: Array) -> Array:
-        """Return given numbers, rounded to the formats that do not hold them."""
+    def as_input(self, x: Array, formats: Iterable[Format], towards: Array) -> Array:
+        """Return images or parameters, rounded to the formats that do not hold them."""
         for f in formats:
             x = np.where(f.holds(x), x, self.rounded(x, f, towards))
         return x
 
-    def passed(self, x: Array, formats: Iterable[Format], towards: Array) -> Array:
-        """Return results, rounded to other formats than that which they are in."""
+    def converted(self, x: Array, formats: Iterable[Format], towards: Array) -> Array:
+        """Return results, rounded to those of the formats that are not the working one."""
         for f in formats:
             if f != self.arithmetic.working:
                 x = self.rounded(x, f, towards)
@@ -74,24 +75,26 @@ class Run:
     def images(self, x: Array, divisor: float, towards: Array) -> Array:
         """Return images (batch, pixels) as they enter the first product."""
         if divisor == 1:
-            return self.given(x, self.arithmetic.way_in, towards)
+            return self.as_input(x, self.arithmetic.operand_formats, towards)
         working = self.arithmetic.working
         x = self.rounded(self.rounded(x / divisor, working, towards), working, towards)
-        return self.passed(x, self.arithmetic.way_in, towards)
+        return self.converted(x, self.arithmetic.operand_formats, towards)
 
     def affine(self, x: Array, W: Array, b: Array, towards: Array) -> Array:
         """Return the sums of a layer, pushed `towards` (batch, outputs)."""
         storage, push = [self.arithmetic.storage], towards[:, None]
         weights = np.broadcast_to(W, (len(x), *W.shape))
-        weights = self.given(weights, self.arithmetic.way_in, push * np.sign(x)[:, :, None])
-        biases = self.given(np.broadcast_to(b, towards.shape), storage, towards)
+        weights = self.as_input(
+            weights, self.arithmetic.operand_formats, push * np.sign(x)[:, :, None]
+        )
+        biases = self.as_input(np.broadcast_to(b, towards.shape), storage, towards)
         terms = x[:, :, None] * weights
         if self.fused:
             terms = np.concatenate([terms, biases[:, None]], axis=1)
-            return self.passed(self.total(terms, towards), storage, towards)
+            return self.converted(self.total(terms, towards), storage, towards)
         terms = self.rounded(terms, self.arithmetic.working, push)
-        product = self.passed(self.total(terms, towards), storage, towards)
-        return self.passed(self.plus(product, biases, towards), storage, towards)
+        product = self.converted(self.total(terms, towards), storage, towards)
+        return self.converted(self.plus(product, biases, towards), storage, towards)
 
     def total(self, terms: Array, towards: Array) -> Array:
         """Return the sum of terms (batch, n, outputs) over n."""
@@ -117,27 +120,29 @@ class Run:
     def exp(self, x: Array, roundings: float, towards: Array) -> Array:
         """Return e to the x <= 0: the argument is rounded some times, the result within k ulp."""
         working = self.arithmetic.working
-        e = np.exp(self.off(x, roundings * working.u * np.abs(x), towards))
+        e = np.exp(self.perturbed(x, roundings * working.u * np.abs(x), towards))
         allowed = np.where(e < working.eta, working.eta, 2 * self.arithmetic.k * working.u * e)
-        return np.where(x == 0, 1, np.maximum(self.off(e, allowed, towards), 0))
+        return np.where(x == 0, 1, np.maximum(self.perturbed(e, allowed, towards), 0))
 
     def sigmoid(self, z: Array, towards: Array) -> Array:
-        """Return hidden units on their way: 1 / (1 + exp(-z)), or exp(z) / (1 + exp(z))."""
+        """Return hidden units as operands: 1 / (1 + exp(-z)), or exp(z) / (1 + exp(z))."""
         working = self.arithmetic.working
         away = np.where(z < 0, towards, -towards)
         e = self.exp(-np.abs(z), self.arithmetic.c - 1, away)
         s = np.where(z < 0, e, 1) / self.rounded(1 + e, working, -towards)
-        return self.passed(self.rounded(s, working, towards), self.arithmetic.way_in, towards)
+        return self.converted(
+            self.rounded(s, working, towards), self.arithmetic.operand_formats, towards
+        )
 
     def softmax(self, y: Array, towards: Array) -> Array:
         """Return the probabilities, as quotients of exponentials and one sum for all classes."""
         working = self.arithmetic.working
         t = y - y.max(axis=-1, keepdims=True)
         e = self.exp(t, self.arithmetic.c, towards)
-        e = np.where(t == 0, 1, self.passed(e, [self.arithmetic.storage], towards))
+        e = np.where(t == 0, 1, self.converted(e, [self.arithmetic.storage], towards))
         reciprocal = 1 / e.sum(axis=-1, keepdims=True)
         q = self.rounded(self.rounded(e * reciprocal, working, towards), working, towards)
-        return self.passed(q, [self.arithmetic.storage], towards)
+        return self.converted(q, [self.arithmetic.storage], towards)
 
     def leads(
         self, network: Network, images: Array, winner: Digits, rival: Digits, divisor: float = 1

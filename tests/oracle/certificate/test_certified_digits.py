@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import ml_dtypes
@@ -11,6 +12,7 @@ import pytest
 from mnist_nn import Network, load_test_set, load_weights
 from mnist_nn.oracle.arithmetic import CERTIFIABLE
 from mnist_nn.oracle.certificate.certificate import certify
+from mnist_nn.parameters import layers_of
 from tests.oracle.certificate.runs import Run
 from tests.oracle.near_ties import runners_up
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from mnist_nn.oracle.certificate.certificate import Certificate
 
 PIXELS, LABELS = load_test_set(normalize=False)
 
@@ -28,13 +32,19 @@ def sigmoid(x: NDArray[Any]) -> NDArray[Any]:
         return 1 / (1 + np.exp(-x))
 
 
+@cache
+def certified(arithmetic: str, divisor: int) -> Certificate:
+    """Return the certificate of the test set for the reference weights."""
+    return certify(
+        layers_of(load_weights().values()), PIXELS, CERTIFIABLE[arithmetic], divisor=divisor
+    )
+
+
 @pytest.mark.parametrize("divisor", [1, 255])
 @pytest.mark.parametrize("dtype", [np.float32, np.float16, ml_dtypes.bfloat16])
 def test_numpy_reads_the_certain_digits_in_any_order_of_pixels(dtype: Any, divisor: int) -> None:
     """Three orders of summation by BLAS in float32, with all numbers stored in the dtype."""
-    whole = certify(
-        Network(load_weights()), PIXELS, CERTIFIABLE[np.dtype(dtype).name], divisor=divisor
-    )
+    certificate = certified(np.dtype(dtype).name, divisor)
 
     def stored(x: NDArray[Any]) -> NDArray[np.float32]:
         return x.astype(dtype).astype(np.float32)
@@ -46,16 +56,15 @@ def test_numpy_reads_the_certain_digits_in_any_order_of_pixels(dtype: Any, divis
         h = stored(sigmoid(stored(x[:, p] @ W1[p] + b1)))
         h = stored(sigmoid(stored(h @ W2 + b2)))
         digits = stored(h @ W3 + b3).argmax(axis=-1)
-        assert (digits == whole.digits)[whole.certain].all()
+        assert (digits == certificate.digits)[certificate.certain].all()
 
 
 def test_a_digit_that_is_nearest_to_a_tie_can_be_changed_by_rounding() -> None:
     """An admitted run with TF32 products reads it otherwise."""
-    network, arithmetic = Network(load_weights()), CERTIFIABLE["TF32"]
-    whole = certify(network, PIXELS, arithmetic, divisor=255)
-    doubtful = [whole.margin.argmin()]
-    winner, rival = (digits[doubtful] for digits in runners_up(whole))
-    run = Run(arithmetic, np.random.default_rng(0), order="ascending", fused=True)
+    network, certificate = Network(load_weights()), certified("TF32", 255)
+    doubtful = [certificate.margin.argmin()]
+    winner, rival = (digits[doubtful] for digits in runners_up(certificate))
+    run = Run(CERTIFIABLE["TF32"], np.random.default_rng(0), order="ascending", fused=True)
     image = PIXELS[doubtful].astype(np.float64)
     for lead in run.leads(network, image, winner, rival, divisor=255):
         assert lead < 0
@@ -73,9 +82,9 @@ def test_a_perturbation_just_above_the_margin_changes_the_digit_and_just_below_i
     for share, read in ((1 - 2.0**-20, digit), (1 + 2.0**-20, rival)):
         raised = network.parameters["b3"] + share * lead * (np.arange(10) == rival)
         perturbed = Network({**network.parameters, "b3": raised})
-        whole = certify(perturbed, pixels, CERTIFIABLE["float64"])
-        assert whole.digits.tolist() == [read]
-        assert whole.certain.all()
+        certificate = certify(perturbed.layers, pixels, CERTIFIABLE["float64"])
+        assert certificate.digits.tolist() == [read]
+        assert certificate.certain.all()
 
 
 REFERENCE = {
@@ -94,20 +103,21 @@ LESSON = {
 }
 
 
-def theorem(network: Network, arithmetic: str) -> tuple[int, int, int]:
+def theorem(certificate: Certificate) -> tuple[int, int, int]:
     """Return how many digits are certain, and the least and the most that are correct."""
-    whole = certify(network, PIXELS, CERTIFIABLE[arithmetic], divisor=255)
-    least, most = whole.correct_at_least(LABELS), whole.correct_at_most(LABELS)
-    return int(whole.certain.sum()), least, most
+    least, most = certificate.correct_at_least(LABELS), certificate.correct_at_most(LABELS)
+    return int(certificate.certain.sum()), least, most
 
 
 @pytest.mark.parametrize("name", CERTIFIABLE)
 def test_the_accuracy_of_the_reference_weights_is_a_theorem(name: str) -> None:
     """In float32 every digit is certain; in narrower formats the accuracy is in an interval."""
-    assert theorem(Network(load_weights()), name) == REFERENCE[name]
+    assert theorem(certified(name, 255)) == REFERENCE[name]
 
 
 @pytest.mark.parametrize("name", CERTIFIABLE)
 def test_the_accuracy_of_the_lessons_weights_is_a_theorem(name: str, book_weights: Path) -> None:
     """As that of the reference weights."""
-    assert theorem(Network(load_weights(book_weights)), name) == LESSON[name]
+    layers = layers_of(load_weights(book_weights).values())
+    certificate = certify(layers, PIXELS, CERTIFIABLE[name], divisor=255)
+    assert theorem(certificate) == LESSON[name]

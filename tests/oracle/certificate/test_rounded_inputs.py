@@ -1,4 +1,4 @@
-"""What a network is given is off by no more than is said once it is rounded."""
+"""Images and parameters are off by no more than their bounds once they are rounded."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ import ml_dtypes
 import numpy as np
 import pytest
 
-from mnist_nn.oracle.arithmetic import BFLOAT16, CERTIFIABLE, FLOAT16, FLOAT32, FLOAT64, TF32
-from mnist_nn.oracle.certificate.rounded_inputs import take_images, take_layer
+from mnist_nn.formats import BFLOAT16, FLOAT16, FLOAT32, FLOAT64
+from mnist_nn.oracle.arithmetic import CERTIFIABLE, TF32
+from mnist_nn.oracle.certificate._rounded_inputs import rounded_images, rounded_layer
+from mnist_nn.parameters import Layer
 
 if TYPE_CHECKING:
-    from mnist_nn.oracle.arithmetic import Format
+    from mnist_nn.formats import Format
 
 
 @pytest.mark.parametrize(
@@ -52,41 +54,41 @@ def test_every_format_holds_its_smallest_normal_number_and_no_smaller_one() -> N
 
 
 @pytest.mark.parametrize("name", ["float32", "float16", "bfloat16"])
-def test_given_numbers_are_rounded_by_no_more_than_is_said(name: str) -> None:
+def test_parameters_are_rounded_by_no_more_than_their_bounds(name: str) -> None:
     """Casts of numbers of all sizes, rounded to nearest or flushed to zero."""
     arithmetic = CERTIFIABLE[name]
     x = np.random.default_rng(1).normal(0, 1, 4000) * 10.0 ** np.arange(-50, 50).repeat(40)
-    layer = take_layer(x[:, None], x, arithmetic)
+    layer = rounded_layer(Layer(x[:, None], x), arithmetic)
     with np.errstate(over="ignore"):
         cast = x.astype(getattr(ml_dtypes, name, name)).astype(np.float64)
     for rounded in (cast, np.where(np.abs(cast) < arithmetic.storage.eta, 0, cast)):
-        for off in (layer.b_off, layer.W_off[:, 0]):
-            assert (np.abs(rounded - x) <= off).all()
+        for error in (layer.b_error, layer.W_error[:, 0]):
+            assert (np.abs(rounded - x) <= error).all()
 
 
 @pytest.mark.parametrize("name", ["float64", "float32", "float16"])
-def test_scaled_bytes_are_off_by_no_more_than_is_said(name: str) -> None:
+def test_scaled_bytes_are_off_by_no_more_than_their_bounds(name: str) -> None:
     """All 256, divided by 255 or multiplied by the rounded reciprocal, exactly compared."""
-    images = take_images(np.arange(256)[None], CERTIFIABLE[name], 255)
+    images = rounded_images(np.arange(256)[None], CERTIFIABLE[name], 255)
     working: Any = np.float64 if name == "float64" else np.float32
     pixels, scale = np.arange(256).astype(working), working(255)
     true = [Fraction(pixel, 255) for pixel in range(256)]
     for x in (pixels / scale, pixels * (1 / scale)):
         stored = [Fraction(number) for number in x.astype(name).tolist()]
         for run in (stored, true):
-            for number, pilot, moved in zip(run, images.pilot[0], images.moved[0], strict=True):
-                assert abs(number - Fraction(pilot)) <= Fraction(moved)
+            for number, nominal, error in zip(run, images.nominal[0], images.error[0], strict=True):
+                assert abs(number - Fraction(nominal)) <= Fraction(error)
 
 
 @pytest.mark.parametrize("divisor", [1, 255])
 @pytest.mark.parametrize("name", CERTIFIABLE)
 def test_a_pixel_of_zero_is_exact(name: str, divisor: int) -> None:
     """Nothing rounds it, so that it does not count as a term."""
-    assert take_images(np.zeros((1, 1)), CERTIFIABLE[name], divisor).moved == 0
+    assert rounded_images(np.zeros((1, 1)), CERTIFIABLE[name], divisor).error == 0
 
 
 def test_pixels_are_divided_as_float64_numbers() -> None:
     """Whichever dtype they have."""
     for dtype in (np.uint8, np.float16, np.float32):
-        images = take_images(np.arange(256, dtype=dtype)[None], CERTIFIABLE["float32"], 255)
-        assert np.array_equal(images.pilot[0], np.arange(256) / 255)
+        images = rounded_images(np.arange(256, dtype=dtype)[None], CERTIFIABLE["float32"], 255)
+        assert np.array_equal(images.nominal[0], np.arange(256) / 255)

@@ -1,4 +1,4 @@
-"""What a network is given is off by the formulas of its proofs, rounded outwards.
+"""Images and parameters are off by the formulas of the proofs, rounded outwards.
 
 The formulas are written here a second time, number by number, at forty digits.
 """
@@ -12,20 +12,22 @@ import numpy as np
 import pytest
 from mpmath import exp, expm1, inf, mpf
 
-from mnist_nn.oracle.arithmetic import FLOAT64
-from mnist_nn.oracle.certificate.rounded_inputs import take_images, take_layer
+from mnist_nn.formats import FLOAT64
+from mnist_nn.oracle.certificate._rounded_inputs import rounded_images, rounded_layer
+from mnist_nn.parameters import Layer
 from tests.oracle.formulas import every_arithmetic, is_rounded_outwards, numbers, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mnist_nn.oracle.arithmetic import Arithmetic, Format
+    from mnist_nn.formats import Format
+    from mnist_nn.oracle.arithmetic import Arithmetic
 
 pytestmark = pytest.mark.usefixtures("forty_digits")
 
 
-def of_given(a: Any, formats: Iterable[Format]) -> Any:
-    """Return how far a given number is off once it is rounded to formats that do not hold it."""
+def of_number(a: Any, formats: Iterable[Format]) -> Any:
+    """Return how far off a number is once it is rounded to formats that do not hold it."""
     rounding = [f for f in formats if not f.holds(np.array(float(a)))]
     if any(abs(a) > f.largest / 2 for f in formats):
         return inf
@@ -36,13 +38,13 @@ def of_given(a: Any, formats: Iterable[Format]) -> Any:
 def of_scaled(x: Any, arithmetic: Arithmetic) -> Any:
     """Return how far a pixel is off that was divided, or multiplied by a rounded reciprocal."""
     f = arithmetic.working
-    formats = [f, f, *(other for other in arithmetic.way_in if other != f), FLOAT64]
+    formats = [f, f, *(other for other in arithmetic.operand_formats if other != f), FLOAT64]
     L = sum(w(f.u) for f in formats)
     return abs(x) * expm1(L) + (x != 0) * sum(mpf(f.eta) for f in formats) * exp(L)
 
 
 def hard_numbers(formats: Iterable[Format]) -> Any:
-    """Return 0, some of any size, and those at which a format changes its mind."""
+    """Return 0, numbers of any size, and those at the limits of formats."""
     some = 10.0 ** np.random.default_rng(0).uniform(-6, 4, 20)
     limits = [edge for f in formats for edge in (f.eta, 2 * f.eta, f.largest / 2, f.largest)]
     around = [limit * (1 + d) for limit in limits for d in (-(2.0**-30), 0, 2.0**-30)]
@@ -50,30 +52,32 @@ def hard_numbers(formats: Iterable[Format]) -> Any:
 
 
 @every_arithmetic
-def test_given_parameters_are_off_by_the_formula(arithmetic: Arithmetic) -> None:
+def test_parameters_are_off_by_the_formula(arithmetic: Arithmetic) -> None:
     """|a| (exp(L) - 1) and what underflows, L the sum over the formats that do not hold a."""
-    a = hard_numbers([*arithmetic.way_in, arithmetic.storage]) * [[1], [-1]]
-    layer = take_layer(a, a[0], arithmetic)
+    a = hard_numbers([*arithmetic.operand_formats, arithmetic.storage]) * [[1], [-1]]
+    layer = rounded_layer(Layer(a, a[0]), arithmetic)
     assert np.array_equal(layer.W, a)
     assert np.array_equal(layer.b, a[0])
-    for off, a_i in zip(layer.W_off.ravel(), numbers(a), strict=True):
-        assert is_rounded_outwards(off, of_given(a_i, arithmetic.way_in))
-    for off, a_i in zip(layer.b_off, numbers(a[0]), strict=True):
-        assert is_rounded_outwards(off, of_given(a_i, [arithmetic.storage]))
+    for off, a_i in zip(layer.W_error.ravel(), numbers(a), strict=True):
+        assert is_rounded_outwards(off, of_number(a_i, arithmetic.operand_formats))
+    for off, a_i in zip(layer.b_error, numbers(a[0]), strict=True):
+        assert is_rounded_outwards(off, of_number(a_i, [arithmetic.storage]))
 
 
 @pytest.mark.parametrize("divisor", [1, 255])
 @every_arithmetic
 def test_images_are_off_by_the_formula(arithmetic: Arithmetic, divisor: float) -> None:
-    """As given numbers if they are divided by 1, and else by two roundings and the way on."""
-    largest = min(f.largest for f in arithmetic.way_in)
-    a = hard_numbers([*arithmetic.way_in, arithmetic.working])
+    """As parameters are if they are divided by 1; else by two roundings and the conversions."""
+    largest = min(f.largest for f in arithmetic.operand_formats)
+    a = hard_numbers([*arithmetic.operand_formats, arithmetic.working])
     pixels = np.outer(a[np.abs(a / divisor) <= largest / 2], [1, -1])
-    images = take_images(pixels, arithmetic, divisor)
-    assert np.array_equal(images.pilot, pixels / divisor)
-    assert not images.carried.any()
-    for off, x in zip(images.moved.ravel(), numbers(images.pilot), strict=True):
-        formula = of_given(x, arithmetic.way_in) if divisor == 1 else of_scaled(x, arithmetic)
+    images = rounded_images(pixels, arithmetic, divisor)
+    assert np.array_equal(images.nominal, pixels / divisor)
+    assert not images.propagated.any()
+    for off, x in zip(images.error.ravel(), numbers(images.nominal), strict=True):
+        formula = (
+            of_number(x, arithmetic.operand_formats) if divisor == 1 else of_scaled(x, arithmetic)
+        )
         assert is_rounded_outwards(off, formula)
 
 
@@ -83,7 +87,7 @@ def test_nothing_is_known_of_an_image_with_a_pixel_that_may_overflow(
     arithmetic: Arithmetic, divisor: float
 ) -> None:
     """From half of the largest number of the narrowest format on."""
-    half = min(f.largest for f in arithmetic.way_in) / 2
+    half = min(f.largest for f in arithmetic.operand_formats) / 2
     pixels = np.array([[0, -half], [1, half * (1 + 2.0**-30)], [-half * (1 + 2.0**-30), 1]])
-    moved = take_images(pixels * divisor, arithmetic, divisor).moved
-    assert np.isinf(moved).all(axis=-1).tolist() == [False, True, True]
+    error = rounded_images(pixels * divisor, arithmetic, divisor).error
+    assert np.isinf(error).all(axis=-1).tolist() == [False, True, True]

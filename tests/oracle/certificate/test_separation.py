@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mnist_nn.oracle.arithmetic import CERTIFIABLE
-from mnist_nn.oracle.certificate.separation import separation
+from mnist_nn.oracle.certificate._separation import separation
 from tests.oracle.certificate.runs import Run
 
 NARROW = [name for name in CERTIFIABLE if name != "float64"]

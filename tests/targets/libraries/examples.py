@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mnist_nn.formats import FORMATS
+from mnist_nn.targets.implementation import NUMPYS_OWN
+
 if TYPE_CHECKING:
     from mnist_nn.targets.implementation import Implementation
 
-FLOATS = ("float64", "float32", "float16")
+FLOATS = tuple(FORMATS)
+NUMPYS_FLOATS = tuple(name for name in FORMATS if name in NUMPYS_OWN)
 
 EXAMPLES: dict[str, tuple[list[Any], list[Any]]] = {
     "identity": ([[[-1.5, 0.0]]], [[-1.5, 0.0]]),

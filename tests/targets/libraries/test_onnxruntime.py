@@ -13,13 +13,13 @@ from mnist_nn.specification.claim import matches
 from mnist_nn.specification.truth import true_mlp
 from mnist_nn.targets.implementation import SPECIFIED
 from mnist_nn.targets.libraries.onnxruntime import implementation
+from tests.targets.libraries.examples import NUMPYS_FLOATS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mnist_nn.formats import FloatArray
 
-FLOATS = ("float64", "float32", "float16")
 PARAMETERS = list(load_weights().values())
 FUNCTIONS = implementation(PARAMETERS).functions
 
@@ -51,7 +51,7 @@ def test_the_version_is_that_of_the_library() -> None:
     assert (found.name, found.version) == ("onnxruntime", onnxruntime.__version__)
 
 
-@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("dtype", NUMPYS_FLOATS)
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_a_function_is_its_operator(name: str, dtype: str) -> None:
     """Every function has a kernel for every precision, and keeps it."""

@@ -8,7 +8,7 @@ import scipy
 
 from mnist_nn.targets.libraries.scipy import implementation
 from tests.targets.libraries.examples import (
-    FLOATS,
+    NUMPYS_FLOATS,
     gives_its_example,
     keeps_scores_apart_along_an_axis,
 )
@@ -26,7 +26,7 @@ def test_the_version_is_that_of_the_library() -> None:
     assert (FOUND.name, FOUND.version) == ("scipy", scipy.__version__)
 
 
-@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("dtype", NUMPYS_FLOATS)
 def test_softmax_takes_rows(dtype: str) -> None:
     """By default SciPy takes the whole array for one row."""
     assert gives_its_example(FOUND, "softmax", dtype)

@@ -9,11 +9,11 @@ from sklearn.utils import extmath
 
 from mnist_nn import load_test_set, load_weights
 from mnist_nn.specification.claim import matches
-from mnist_nn.specification.inputs.arrays import LAYOUTS
+from mnist_nn.specification.inputs.layouts import LAYOUTS
 from mnist_nn.specification.truth import true_mlp
 from mnist_nn.targets.libraries.sklearn import implementation
 from tests.targets.libraries.examples import (
-    FLOATS,
+    NUMPYS_FLOATS,
     gives_its_example,
     keeps_scores_apart_along_an_axis,
 )
@@ -32,7 +32,7 @@ def test_the_version_is_that_of_the_library() -> None:
     assert (FOUND.name, FOUND.version) == ("sklearn", sklearn.__version__)
 
 
-@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("dtype", NUMPYS_FLOATS)
 def test_softmax_takes_rows(dtype: str) -> None:
     """Arrays in and out, in the precision that they come in."""
     assert gives_its_example(FOUND, "softmax", dtype)

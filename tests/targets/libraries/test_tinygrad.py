@@ -15,7 +15,7 @@ from mnist_nn.targets.implementation import SPECIFIED
 from mnist_nn.targets.libraries.tinygrad import implementation
 from tests.targets.libraries.examples import (
     EXAMPLES,
-    FLOATS,
+    NUMPYS_FLOATS,
     gives_its_example,
     keeps_scores_apart_along_an_axis,
 )
@@ -44,7 +44,7 @@ def test_the_version_is_that_of_the_library() -> None:
     assert (FOUND.name, FOUND.version) == ("tinygrad", version("tinygrad"))
 
 
-@pytest.mark.parametrize("dtype", FLOATS)
+@pytest.mark.parametrize("dtype", NUMPYS_FLOATS)
 @pytest.mark.parametrize("name", sorted(set(EXAMPLES) & set(FOUND.functions)))
 def test_a_function_is_its_operator(name: str, dtype: str) -> None:
     """Arrays in and out, in the precision that they come in."""

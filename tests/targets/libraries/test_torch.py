@@ -63,6 +63,19 @@ def test_another_device_is_named_after_its_target() -> None:
     assert gives_its_example(elsewhere, "mlp", "float32")
 
 
+def test_a_device_that_pytorch_has_not_is_refused() -> None:
+    """In its own words."""
+    with pytest.raises(ValueError, match=r"^torch:gpu: PyTorch refuses this device: "):
+        implementation(PARAMETERS, "gpu")
+
+
+def test_tensors_of_bfloat16_hold_the_same_bits() -> None:
+    """PyTorch and NumPy have no dtype in common for them."""
+    x = np.array([-np.inf, -0.0, 2.0**-133, 1.0078125, np.nan], "bfloat16")
+    y = FOUND.functions["identity"](x)
+    assert np.array_equal(y.view(np.uint16), x.view(np.uint16))
+
+
 def test_a_cuda_device_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error says how PyTorch knows."""
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)

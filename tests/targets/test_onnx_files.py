@@ -14,9 +14,10 @@ import pytest
 from onnx import helper, numpy_helper
 
 from mnist_nn import load_test_set, load_weights
+from mnist_nn.parameters import Layer, layers_of
 from mnist_nn.specification.claim import matches
 from mnist_nn.specification.truth import true_mlp
-from mnist_nn.targets.libraries.onnx import implementation
+from mnist_nn.targets.onnx_files import implementation
 from mnist_nn.weights.onnx_models import network_model
 
 if TYPE_CHECKING:
@@ -249,7 +250,7 @@ def test_a_model_that_was_never_written_is_not_found(tmp_path: Path) -> None:
     [
         (b"", "No graph was found in the protobuf"),
         (b"a text", "Protobuf parsing failed"),
-        (network_model([W, B]).SerializeToString()[:-1], "Protobuf parsing failed"),
+        (network_model([Layer(W, B)]).SerializeToString()[:-1], "Protobuf parsing failed"),
     ],
 )
 def test_what_is_no_model_is_refused_in_one_line(
@@ -267,7 +268,9 @@ def test_what_is_no_model_is_refused_in_one_line(
 def test_parameters_in_a_file_beside_the_model_are_read(tmp_path: Path) -> None:
     """As PyTorch exports them."""
     path = tmp_path / "digits.onnx"
-    onnx.save(network_model([W, B]), path, save_as_external_data=True, location="digits.onnx.data")
+    onnx.save(
+        network_model([Layer(W, B)]), path, save_as_external_data=True, location="digits.onnx.data"
+    )
     assert (tmp_path / "digits.onnx.data").exists()
     assert is_right(predicted(path))
 
@@ -277,7 +280,7 @@ def test_a_written_network_reads_digits_as_the_network_does(
 ) -> None:
     """The reference weights, out of NumPy and back: every probability is within the bound."""
     parameters = list(load_weights().values())
-    y = predicted(written(network_model(parameters)))
+    y = predicted(written(network_model(layers_of(parameters))))
     assert matches(y, true_mlp(IMAGES, *parameters)).holds
 
 
@@ -296,6 +299,6 @@ def test_a_report_says_which_model_was_read_and_by_what(
 
 def test_a_model_is_read_without_the_library_onnx() -> None:
     """Whoever has a model to verify needs onnxruntime alone."""
-    code = "import sys, mnist_nn.targets.libraries.onnx; print('onnx' in sys.modules)"
+    code = "import sys, mnist_nn.targets.onnx_files; print('onnx' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "False\n"

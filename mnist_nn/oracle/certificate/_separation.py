@@ -1,11 +1,12 @@
-"""When a computed softmax keeps the order of the scores."""
+"""The distance between two scores from which on every computed softmax keeps their order."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
 
-from mnist_nn.oracle.certificate.outward_rounding import OUTWARD
+from mnist_nn.oracle.log_error import w
+from mnist_nn.oracle.outward_rounding import OUTWARD
 
 if TYPE_CHECKING:
     from mnist_nn.oracle.arithmetic import Arithmetic
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 def separation(classes: int, arithmetic: Arithmetic) -> float:
     """Return how far below the greatest score another one has a smaller probability for certain.
 
-    It holds of what `bounds.softmax_error` is proved for: quotients of exponentials, shifted by the
-    maximum of the row, and their sum.
+    It holds for the implementations for which `bounds.softmax_error` is proved: quotients of
+    exponentials, shifted by the maximum of the row, and their sum.
 
     Proof. All classes have the same sum S, however it was computed. It is at least exp(-n w(u)),
     for one of its terms is the exponential of the greatest score, exactly 1; and it is at most
@@ -36,11 +37,11 @@ def separation(classes: int, arithmetic: Arithmetic) -> float:
 
     """
     working, storage = arithmetic.working, arithmetic.storage
-    stored = storage.w if storage != working else 0
-    A = 2 * working.w + stored
-    B = -math.log1p(-2 * arithmetic.k * working.u) + stored
-    a = math.expm1(arithmetic.c * working.w)
+    stored = w(storage.u) if storage != working else 0
+    A = 2 * w(working.u) + stored
+    B = w(2 * arithmetic.k * working.u) + stored
+    a = math.expm1(arithmetic.c * w(working.u))
     eta = max(working.eta, storage.eta)
-    if 2 * eta * classes * math.exp(2 * A + B + 2 * classes * working.w) >= 1:
+    if 2 * eta * classes * math.exp(2 * A + B + 2 * classes * w(working.u)) >= 1:
         return math.inf
     return (2 * A + B) / (1 - a) * OUTWARD

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mnist_nn.specification.failure import Failure, Hang
-from mnist_nn.targets.wording import shortened
+from mnist_nn.targets._wording import ended, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +35,6 @@ KEPT = 4000
 
 MOMENT = 1.0
 """How long a program may take to exit, in seconds, once a pipe between us is closed."""
-
-_SIGNALS = {number.value: number.name for number in signal.Signals}
 
 
 class Program:
@@ -70,31 +68,30 @@ class Program:
         self._said = b""
 
     def ask(self, line: bytes, timeout: float) -> bytes:
-        """Send it a line, and return the line that it answers, without its end.
+        """Send it a line, and return the next line that it has printed or prints, without its end.
 
         Raises:
-            Failure: it ends, or prints something else than one line.
+            Failure: it ends, or prints without end.
             Hang: it has not answered after `timeout` seconds.
 
         """
         deadline = time.monotonic() + timeout
-        self._wait(0)
-        if self._printed:
-            raise Failure(f"printed {shortened(bytes(self._printed))} without being asked")
         self._unsent = memoryview(line)
         self._selector.register(self._stdin, selectors.EVENT_WRITE, self._write)
         while self._unsent or not self._answered:
-            remaining = deadline - time.monotonic()
-            if remaining <= 0:
+            if (remaining := deadline - time.monotonic()) <= 0:
                 raise self._late(timeout)
             self._wait(remaining)
-        printed = bytes(self._printed)
-        answer, _, more = printed.partition(b"\n")
-        if more:
-            raise Failure(f"printed {shortened(printed)} where one line was expected")
-        self._printed.clear()
-        self._answered = False
-        return answer
+        return self._next_line()
+
+    def unasked(self) -> bytes | None:
+        """Return a line that it has printed after its answer, or None if there is none yet."""
+        with suppress(Failure):  # it has ended, which only matters when it is asked again
+            self._wait(0)
+            deadline = time.monotonic() + MOMENT
+            while self._printed and not self._answered and time.monotonic() < deadline:
+                self._wait(MOMENT)
+        return self._next_line() if self._printed else None
 
     def stderr(self) -> str:
         """Return the end of what it has written to stderr since this was last called."""
@@ -118,6 +115,12 @@ class Program:
             self._process.wait()
             self._stdout.close()
             self._stderr.close()
+
+    def _next_line(self) -> bytes:
+        """Take the first line from what it has printed, and leave the rest."""
+        line, _, rest = bytes(self._printed).partition(b"\n")
+        self._printed, self._answered = bytearray(rest), b"\n" in rest
+        return line
 
     def _wait(self, seconds: float) -> None:
         """Wait until something can be written or read, and do so."""
@@ -168,13 +171,7 @@ class Program:
 
     def _end(self) -> str:
         """Return how it ended."""
-        status = self._process.returncode
-        if status is None:
-            how = "closed its stdout"
-        elif status < 0:
-            how = f"died of {_SIGNALS.get(-status, f'signal {-status}')}"
-        else:
-            how = f"exited with status {status}"
+        how = ended(self._process.returncode)
         if self._printed:
             return f"{how} after printing only {shortened(bytes(self._printed))}"
         return f"{how} instead of answering"

@@ -1,4 +1,4 @@
-"""Makes an array from what a file says of it, which may be wrong, or meant to do harm."""
+"""Makes an array from the description that a file has of it, which may be wrong or hostile."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ def number_dtype(code: str, byte_order: str = "=") -> np.dtype[Any]:
 
 @dataclass(eq=False)
 class RawArray:
-    """An array that is yet to be made.
+    """The description of an array that is not made yet, and may be impossible.
 
     Attributes:
-        shape: what may turn out to be its shape.
+        shape: its shape, not checked yet.
         dtype: that of a plain number.
         data: its bytes; a text stands for its bytes in Latin-1.
         fortran: whether the first axis varies fastest, instead of the last.
-        axes: what may turn out to be the order in which its axes are to be had, if another one.
+        axes: the order in which its axes are wanted, not checked yet; None for the order they have.
 
     """
 

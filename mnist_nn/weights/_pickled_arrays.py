@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mnist_nn.weights.raw_arrays import RawArray, number_dtype
+from mnist_nn.weights._raw_arrays import RawArray, number_dtype
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +30,7 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class Name:
-    """The name of one of the things with which NumPy writes an array."""
+    """The name of a function or class with which NumPy writes an array into a pickle."""
 
     name: str
 
@@ -44,13 +44,13 @@ class Latin1:
 
 @dataclass(eq=False)
 class DType:
-    """A dtype, whose byte order is told after it was made."""
+    """A dtype, to which the pickle adds its byte order later."""
 
     dtype: np.dtype[Any]
 
 
 def named(module: object, name: object) -> Name:
-    """Return what stands for `name` in `module`.
+    """Return the `Name` that stands for `name` in `module`.
 
     Raises:
         ValueError: NumPy writes no array with it.
@@ -92,7 +92,7 @@ def call(function: object, arguments: object) -> object:
 
 
 def completed(target: object, state: object) -> object:
-    """Return `target` after telling it the rest of its description, its state.
+    """Return `target` after adding the rest of its description, its state.
 
     Raises:
         ValueError: NumPy writes no such state.

@@ -1,0 +1,89 @@
+"""Every input that a law was tried on, what was seen there, and whether it was the same twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mnist_nn.checking.counterexample import Counterexample
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from mnist_nn.checking._randomness import Stream
+    from mnist_nn.specification.claim import Claim
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What was seen at one input, once.
+
+    Attributes:
+        inputs: those of the law.
+        holds: whether the law held.
+        story: what was observed, or how the function crashed.
+        ratio: the error in units of the error allowed, or None where there was no answer.
+
+    """
+
+    inputs: tuple[Any, ...]
+    holds: bool
+    story: str
+    ratio: float | None
+
+
+class Trials:
+    """The trials of one law on one function, in order.
+
+    Attributes:
+        found: the last input at which the law did not hold, or None.
+
+    """
+
+    def __init__(self, claim: Callable[[tuple[Any, ...]], Claim], stream: Stream) -> None:
+        self.found: Counterexample | None = None
+        self._claim, self._stream = claim, stream
+        self._trials: list[Trial] = []
+
+    def claim(self, inputs: tuple[Any, ...]) -> Claim:
+        """Try one input, and return what the law claims of it.
+
+        Raises:
+            Counterexample: the law does not hold there.
+            Hang: the function did not answer in time.
+
+        """
+        __tracebackhide__ = True
+        try:
+            with self._stream.flowing():
+                claim = self._claim(inputs)
+        except Counterexample as found:
+            self.found = found
+            self._trials.append(Trial(inputs, holds=False, story=found.story, ratio=found.ratio))
+            raise
+        self._trials.append(Trial(inputs, holds=True, story=claim.story, ratio=claim.ratio))
+        return claim
+
+    def contradiction(self) -> tuple[Trial, Trial] | None:
+        """Return two trials of one input that differ, the first of which failed, or None.
+
+        They differ in how far off they are: the words of a crash may hold a time or an address.
+        """
+        seen: dict[Hashable, list[Trial]] = {}
+        for early in reversed(self._trials):
+            same = seen.setdefault(tuple(map(_bits, early.inputs)), [])
+            for late in same:
+                first, second = sorted((early, late), key=lambda trial: trial.holds)
+                if not first.holds and first.ratio != second.ratio:
+                    return first, second
+            same.append(early)
+        return None
+
+
+def _bits(value: Any) -> Hashable:
+    """Return what two inputs have in common that are the same."""
+    if isinstance(value, np.ndarray):
+        return value.dtype.str, value.shape, value.tobytes()
+    return repr(value)

@@ -1,0 +1,165 @@
+"""A check: one law about one function under test, at one dtype, tried on inputs from a seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from hypothesis import target
+
+from mnist_nn.checking._inconsistency import Inconsistent
+from mnist_nn.checking._randomness import Stream
+from mnist_nn.checking._subject import Subject
+from mnist_nn.checking._trials import Trials
+from mnist_nn.checking.counterexample import Counterexample, Crashed, Refuted
+from mnist_nn.checking.search import GaveUp, explore
+from mnist_nn.specification.failure import Hang
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mnist_nn.checking.deviations import Deviation
+    from mnist_nn.specification.claim import Claim
+    from mnist_nn.specification.function import Implemented
+    from mnist_nn.specification.law import Law
+
+
+@dataclass
+class Evidence:
+    """What speaks for a law that was not refuted.
+
+    Attributes:
+        inputs: those that were tried, and held.
+        worst: the greatest error seen, in units of the error allowed.
+
+    """
+
+    inputs: list[tuple[Any, ...]] = field(default_factory=list)
+    worst: float = 0.0
+
+    @property
+    def examples(self) -> int:
+        """How many inputs were tried, and held."""
+        return len(self.inputs)
+
+
+class Exhausted(AssertionError):  # noqa: N818 - it is a verdict, not an error of ours
+    """Fewer examples could be drawn than were asked for: nothing is said of the others."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One law about one function under test, at one dtype.
+
+    Attributes:
+        law: what is to hold.
+        function: the implementation, or None where it is not offered at this dtype.
+        dtype: of the inputs.
+        target: what to open to have the implementation again, if it was opened.
+        deviation: why the law is known not to hold, and where, if it is.
+
+    """
+
+    law: Law
+    function: Implemented | None
+    dtype: str
+    target: str = ""
+    deviation: Deviation | None = None
+
+    def __str__(self) -> str:
+        return f"{self.law}[{self.dtype}]"
+
+    def run(self, examples: int = 100, seed: int = 0) -> Evidence:
+        """Search `examples` inputs for one that refutes the law, after a known counterexample.
+
+        Raises:
+            ValueError: no examples are asked for, or the function is not offered.
+            Refuted: the law fails, at the smallest input found.
+            Crashed: the function raised an error, at the smallest input found.
+            Inconsistent: at one input, the law held once and once it did not.
+            Exhausted: the law held, but the domain has fewer examples.
+            Hang: the function did not answer in time; its cause is a Crashed.
+
+        """
+        __tracebackhide__ = True
+        if examples < 1:
+            raise ValueError(f"verify: at least one example is needed, not {examples}")
+        trials = Trials(self._claim, Stream(f"{self} {seed}"))
+        if self.deviation:
+            trials.claim(tuple(self.deviation.counterexample.values()))
+        evidence, reason = Evidence(), ""
+        try:
+            explore(self._domain, _climbing(trials, evidence), examples, f"{self} {seed}")
+        except (Counterexample, GaveUp) as ended:
+            self._tell(trials)
+            reason = f": {ended}"
+        if evidence.examples < examples or reason:
+            raise Exhausted(
+                f"{self}: only {evidence.examples} of {examples} examples could be drawn{reason}"
+            )
+        return evidence
+
+    def draw(self, examples: int, seed: int) -> list[tuple[Any, ...]]:
+        """Return the inputs that a run would try, or all that there are, if they are fewer."""
+        drawn: list[tuple[Any, ...]] = []
+        explore(self._domain, drawn.append, examples, f"{self} {seed}")
+        return drawn
+
+    @property
+    def _domain(self) -> Any:
+        """What draws the inputs."""
+        return self.law.domain(np.dtype(self.dtype))
+
+    def _tell(self, trials: Trials) -> None:
+        """Raise what was found by a search that ended early, if anything was."""
+        __tracebackhide__ = True
+        if pair := trials.contradiction():
+            raise Inconsistent(self._subject(), *pair) from None
+        if trials.found:
+            raise trials.found
+
+    def _claim(self, inputs: tuple[Any, ...]) -> Claim:
+        """Return what the law claims of one input, if it holds."""
+        __tracebackhide__ = True
+        subject = self._subject()
+        try:
+            claim = self.law.at(subject.function, *inputs)
+        except Hang as hang:
+            raise hang from Crashed(subject, hang, inputs)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            raise Crashed(subject, error, inputs) from error
+        if not claim.holds:
+            raise Refuted(subject, claim, inputs)
+        return claim
+
+    def _subject(self) -> Subject:
+        """Return what is told of this check when the law does not hold."""
+        if self.function is None:
+            raise ValueError(f"verify: no implementation is offered for {self}")
+        law = self.law
+        return Subject(
+            str(law),
+            self.dtype,
+            law.statement,
+            law.inputs,
+            law.function,
+            self.function,
+            self.target,
+            law.weights,
+            law.written_in,
+        )
+
+
+def _climbing(trials: Trials, evidence: Evidence) -> Callable[[tuple[Any, ...]], None]:
+    """Return the trial of one input; the search climbs towards the worst ratio."""
+
+    def example(inputs: tuple[Any, ...]) -> None:
+        claim = trials.claim(inputs)
+        target(claim.ratio)
+        evidence.inputs.append(inputs)
+        evidence.worst = max(evidence.worst, claim.ratio)
+
+    return example

@@ -1,0 +1,72 @@
+"""A verdict: what one law said of one implementation, and what all of them come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from mnist_nn.specification.law import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Status(StrEnum):
+    """What one law said of one implementation at one dtype."""
+
+    HELD = "held"
+    REFUTED = "refuted"
+    CRASHED = "crashed"
+    INCONCLUSIVE = "inconclusive"
+    NOT_OFFERED = "not offered"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one law said of one implementation at one dtype.
+
+    Attributes:
+        law: such as `softmax.sums_to_one`.
+        function: the function that the law is about.
+        dtype: of the inputs.
+        level: required or advisory.
+        status: held, refuted, crashed, not offered, or inconclusive: ended by an error of ours or
+            by Ctrl-C, or not begun.
+        examples: how many inputs were tried, and held.
+        worst: the greatest error seen, in units of the error allowed, or None where none was seen.
+        counterexample: the smallest input that refutes the law, as Python.
+        message: the whole story of a refutation or a crash.
+        reproduce: lines of Python that show a refutation or a crash again.
+        deviation: why the law is known not to hold, or None where it should.
+
+    """
+
+    law: str
+    function: str
+    dtype: str
+    level: Level
+    status: Status
+    examples: int = 0
+    worst: float | None = None
+    counterexample: str | None = None
+    message: str | None = None
+    reproduce: str | None = None
+    deviation: str | None = None
+
+    @property
+    def fails(self) -> bool:
+        """Whether a required law does not hold and should, or is known not to hold and does."""
+        if self.level != Level.REQUIRED or self.status == Status.NOT_OFFERED:
+            return False
+        as_it_should = (self.status == Status.HELD) != (self.deviation is not None)
+        return self.status == Status.INCONCLUSIVE or not as_it_should
+
+
+def conforms(verdicts: Sequence[Verdict]) -> bool:
+    """Return whether every required law that could be checked held, and at least one did.
+
+    A known deviation does not count, unless it is outdated, for the law holds.
+    """
+    required = [v for v in verdicts if v.level == Level.REQUIRED]
+    return Status.HELD in {v.status for v in required} and not any(v.fails for v in required)

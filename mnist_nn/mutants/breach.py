@@ -1,0 +1,92 @@
+"""A breach of the contract: one mistake that any function can make with its caller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from mnist_nn.mutants.mutant import Mutant, mutant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from mnist_nn.specification.function import Function, Implemented
+
+    Array = NDArray[Any]
+    Change = Callable[[Array], Array]
+
+
+@dataclass(frozen=True)
+class Breach:
+    """A mistake that a function can make, and the law that it breaks."""
+
+    law: str
+    mutants: Callable[[Function], Iterator[Mutant]]
+
+
+BREACHES: list[Breach] = []
+
+
+def wrong_call(
+    law: str, *, repeats: str = "", right_at: tuple[str, ...] = ()
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Make a mutant of what is called in the place of f: it takes f, then the arguments.
+
+    It is none of a function that is specified at no other formats than those where it is right.
+    """
+
+    def decorate(wrong: Callable[..., Any]) -> Callable[..., Any]:
+        def mutants(function: Function) -> Iterator[Mutant]:
+            def run(*arrays: Array, **options: int) -> Any:
+                return wrong(partial(right(function), **options), *arrays)
+
+            if set(function.formats) - set(right_at):
+                yield _named(function, wrong.__name__, wrong, run, repeats)
+
+        BREACHES.append(Breach(law, mutants))
+        return wrong
+
+    return decorate
+
+
+def misread_argument(law: str, *, repeats: str = "") -> Callable[[Change], Change]:
+    """Make a mutant for each argument of a function that is read wrongly: it takes that array."""
+
+    def decorate(misread: Change) -> Change:
+        def mutants(function: Function) -> Iterator[Mutant]:
+            for i in range(len(function.arguments)):
+                yield _misreading(function, misread, i, repeats)
+
+        BREACHES.append(Breach(law, mutants))
+        return misread
+
+    return decorate
+
+
+def _misreading(function: Function, misread: Change, i: int, repeats: str) -> Mutant:
+    """Return the mutant that reads its argument i wrongly."""
+
+    def run(*arrays: Array, **options: int) -> Any:
+        return right(function)(*arrays[:i], misread(arrays[i]), *arrays[i + 1 :], **options)
+
+    several = len(function.arguments) > 1
+    name = f"{misread.__name__}_of_{function.arguments[i]}" if several else misread.__name__
+    return _named(function, name, misread, run, repeats)
+
+
+def right(function: Function) -> Implemented:
+    """Return the right implementation, which a mutant gets one thing wrong with."""
+    if function.reference is None:
+        raise ValueError(f"{function}: there is no implementation to change")
+    return function.reference
+
+
+def _named(
+    function: Function, name: str, written: Callable[..., Any], run: Implemented, repeats: str
+) -> Mutant:
+    """Return a mutant with the mistake that was written."""
+    run.__name__, run.__doc__ = name, written.__doc__
+    return mutant(function.name, repeats=repeats)(run)

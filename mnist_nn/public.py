@@ -1,0 +1,28 @@
+"""What `import mnist_nn` offers."""
+
+from mnist_nn.digits.mnist import load_mnist, load_test_set
+from mnist_nn.evaluation import Evaluation, accuracy, evaluate
+from mnist_nn.functions import identity, naive_softmax, relu, sigmoid, softmax, step
+from mnist_nn.layers import affine, matmul
+from mnist_nn.network import Network, mlp
+from mnist_nn.weights.files import load_weights, save_weights
+
+__all__ = [
+    "Evaluation",
+    "Network",
+    "accuracy",
+    "affine",
+    "evaluate",
+    "identity",
+    "load_mnist",
+    "load_test_set",
+    "load_weights",
+    "matmul",
+    "mlp",
+    "naive_softmax",
+    "relu",
+    "save_weights",
+    "sigmoid",
+    "softmax",
+    "step",
+]

@@ -1,0 +1,34 @@
+"""What a correct identity is: identity(x) = x, number by number, with nothing rounded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mnist_nn import functions
+from mnist_nn.specification.claim import Claim, is_the_same
+from mnist_nn.specification.function import Function
+from mnist_nn.specification.inputs.numbers import infinities
+from mnist_nn.specification.law import law
+from mnist_nn.specification.truth import true_identity
+
+if TYPE_CHECKING:
+    from mnist_nn.formats import FloatArray
+    from mnist_nn.specification.function import Implemented
+
+IDENTITY = Function(
+    "identity",
+    formula="identity(x) = x, exactly.",
+    truth=true_identity,
+    reference=functions.identity,
+    law_names={
+        "is_the_true_value": "is_the_identity",
+        "does_not_overflow": "keeps_every_finite_number",
+        "passes_nan_on": "keeps_nan",
+    },
+)
+
+
+@law(IDENTITY, infinities)
+def keeps_infinities(identity: Implemented, x: FloatArray) -> Claim:
+    """identity(-inf) = -inf and identity(inf) = inf."""
+    return is_the_same(identity(x), x)

@@ -1,0 +1,125 @@
+"""Arguments of any function, as its record draws them, and what the contract makes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from mnist_nn.specification.inputs.layouts import layouts_of
+from mnist_nn.specification.inputs.recipe import maker, told
+from mnist_nn.specification.inputs.sizes import LENGTHS, SEEDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hypothesis.strategies import SearchStrategy
+    from numpy.typing import NDArray
+
+    from mnist_nn.specification.function import Domain, Function
+
+    Array = NDArray[Any]
+    Arguments = tuple[Any, ...]
+
+
+def ordinary(function: Function) -> Domain:
+    """Return what draws ordinary arguments."""
+    return function.inputs
+
+
+def extreme(function: Function) -> Domain:
+    """Return what draws arguments up to the largest numbers."""
+    return function.extremes or function.inputs
+
+
+def many_rows(function: Function) -> Domain:
+    """Return what draws arguments of a few columns, and how many rows to make of them."""
+    few = function.few_columns or function.inputs
+    return lambda dtype: st.builds(_and, few(dtype), LENGTHS)
+
+
+def without_rows(function: Function) -> Domain:
+    """Return what draws arguments of which the first has no rows."""
+    return _of_arguments(function, lambda x, *others: (x[:0], *others))
+
+
+def in_layouts(function: Function) -> Domain:
+    """Return what draws arguments and, if there are several, a layout of each."""
+    number = len(function.arguments)
+    if number == 1:
+        return function.inputs
+
+    def domain(dtype: np.dtype[Any]) -> SearchStrategy[Arguments]:
+        layouts = st.sampled_from(sorted(layouts_of(dtype)))
+        return st.builds(_and, function.inputs(dtype), st.tuples(*[layouts] * number))
+
+    return domain
+
+
+def with_one_not_finite(function: Function) -> Domain:
+    """Return what draws arguments of which one holds one NaN or, where that spreads, an infinity.
+
+    There are no zeros among them: what multiplies by 0 may leave out the product.
+    """
+    values = [np.nan, np.inf, -np.inf] if function.infinite else [np.nan]
+
+    def domain(dtype: np.dtype[Any]) -> SearchStrategy[Arguments]:
+        which = st.integers(0, len(function.arguments) - 1)
+        return st.builds(_marked, function.inputs(dtype), which, SEEDS, st.sampled_from(values))
+
+    return domain
+
+
+def of_integers(function: Function) -> Domain:
+    """Return what draws arguments of an integer dtype: up to 100 in size, and up to 255 in uint8.
+
+    A product of two overflows int8.
+    """
+    return lambda dtype: st.builds(
+        _integers, function.inputs(np.dtype(np.float64)), st.just(dtype), SEEDS
+    )
+
+
+def _of_arguments(function: Function, change: Callable[..., Arguments]) -> Domain:
+    """Return what draws ordinary arguments and changes them."""
+    return lambda dtype: function.inputs(dtype).map(lambda drawn: change(*as_tuple(drawn)))
+
+
+def as_tuple(drawn: Any) -> Arguments:
+    """Return what a domain drew as the tuple of its inputs."""
+    return drawn if isinstance(drawn, tuple) else (drawn,)
+
+
+def _and(drawn: Any, more: Any) -> Arguments:
+    """Return arguments with one input more."""
+    return *as_tuple(drawn), more
+
+
+def _marked(drawn: Any, which: int, seed: int, value: float) -> Arguments:
+    """Return arguments without zeros, one of them with a number replaced."""
+    arrays = [told(without_zeros, array) for array in as_tuple(drawn)]
+    arrays[which] = told(with_one, arrays[which], seed, value)
+    return tuple(arrays)
+
+
+def _integers(drawn: Any, dtype: np.dtype[Any], seed: int) -> Arguments:
+    """Return integers in the shapes of the arguments."""
+    rng = np.random.default_rng(seed)
+    info = np.iinfo(dtype)
+    low, high = max(info.min, -100), 255 if info.max == 255 else 100
+    return tuple(rng.integers(low, high + 1, a.shape).astype(dtype) for a in as_tuple(drawn))
+
+
+@maker
+def without_zeros(x: Array) -> Array:
+    """Return x with 1 in the place of every 0."""
+    return np.where(x == 0, x.dtype.type(1), x)
+
+
+@maker
+def with_one(x: Array, seed: int, value: float) -> Array:
+    """Return x with one of its numbers replaced."""
+    x = x.copy()
+    x.flat[np.random.default_rng(seed).integers(x.size)] = value
+    return x

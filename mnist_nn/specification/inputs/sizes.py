@@ -1,0 +1,37 @@
+"""Sizes and seeds: how many rows and classes are drawn, and from which number an array is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from hypothesis import strategies as st
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+
+def up_to(largest: int) -> SearchStrategy[int]:
+    """Draw a size from 1 to the largest.
+
+    Hypothesis draws the simplest integer far more often than others: so both ends get their share.
+    """
+    sizes = st.integers(1, largest)
+    return sizes | sizes.map(lambda n: largest + 1 - n)
+
+
+def _length(bits: int, seed: int) -> int:
+    """Return a number of so many bits, half of the time the first or second, up to 70,000."""
+    rng, low = np.random.default_rng(seed), 2 ** (bits - 1)
+    beside, among = low + rng.integers(2), rng.integers(low, 2 * low)
+    return int(np.clip(rng.choice([beside, among]), 1, 70_000))
+
+
+BATCHES = st.integers(1, 4)
+ROWS = st.integers(1, 2)
+CLASSES = up_to(64)
+SEEDS = st.integers(0, 2**32 - 1)
+GRIDS = st.integers(0, 7)
+
+# About as many of each power of two: where tiles and counters end is often near one.
+LENGTHS = st.builds(_length, up_to(17), SEEDS)
