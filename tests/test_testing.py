@@ -25,7 +25,7 @@ from mnist_nn.testing import laws_hold
 def zeros(x, axis=-1):
     return 0 * x
 
-only = dict(laws=["softmax.sums_to_one"], examples=20)
+only = dict(laws=["softmax.sums_to_one"], examples=5)
 test_right = laws_hold(softmax=softmax, **only)
 test_wrong = laws_hold(softmax=zeros, dtypes=["float32"], **only)
 """

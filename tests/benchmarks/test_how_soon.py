@@ -10,6 +10,7 @@ from mnist_nn.targets.reference import REFERENCE
 from tests.benchmarks import how_soon
 from tests.benchmarks.how_soon import main, row, search
 
+pytestmark = pytest.mark.unmeasured
 MUTANT = {str(mutant): mutant for mutant in MUTANTS}
 RIGHT = Mutant("relu", "right", "Nothing.", "", REFERENCE.functions["relu"])
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 
 from mnist_nn import relu
 from mnist_nn.checking.judgement import judge
@@ -21,11 +22,9 @@ from mnist_nn.targets.reference import REFERENCE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pytest
-
     from mnist_nn.checking.judgement import Judgement
 
-EXAMPLES = 40
+EXAMPLES = 25
 WRONG = Implementation("wrong", "1", {"relu": np.zeros_like})
 OF_RELU = tuple(str(mutant) for mutant in MUTANTS if mutant.function == "relu")
 
@@ -47,14 +46,15 @@ def strength(judgements: Sequence[Judgement]) -> Strength:
     return strength_of(judgements, EXAMPLES, 0)
 
 
+@pytest.mark.unmeasured
 def test_every_mutant_of_what_was_verified_is_refuted() -> None:
     """On the very inputs on which the implementation held."""
     assert strength(judged_reference()) == Strength(refuted=OF_RELU)
 
 
 def test_the_mutants_of_a_wrong_implementation_are_refuted_too() -> None:
-    """Where a law did not hold, inputs are drawn for the mutants."""
-    assert strength(judged(WRONG)) == Strength(refuted=OF_RELU)
+    """Where a law did not hold, inputs are drawn for the mutants: those of two dtypes suffice."""
+    assert strength(judged(WRONG, dtypes=["float16", "int8"])) == Strength(refuted=OF_RELU)
 
 
 def test_a_mutant_that_only_other_laws_refute_is_out_of_reach() -> None:

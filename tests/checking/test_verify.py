@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 
+from mnist_nn.checking.check import Check
 from mnist_nn.checking.deviations import Deviation
 from mnist_nn.checking.judgement import judge
 from mnist_nn.checking.verdict import Status, Verdict, conforms
@@ -169,6 +170,8 @@ def test_no_examples_are_refused() -> None:
     """A check of nothing would hold of everything."""
     with pytest.raises(ValueError, match="at least one example is needed, not 0"):
         verdict_on(lambda x: x, examples=0)
+    with pytest.raises(ValueError, match="at least one example is needed, not 0"):
+        Check(is_the_identity, lambda x: x, "float64").run(0)
 
 
 def test_the_same_seed_gives_the_same_verdict() -> None:

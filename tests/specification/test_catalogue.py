@@ -45,7 +45,7 @@ class Search(NamedTuple):
 def searches(laws: Iterable[Law], mutants: Iterable[Mutant]) -> list[Search]:
     """Return every search that may refute a mutant: a few examples at one dtype come first."""
     pairs = [(law, m) for law in laws for m in mutants if law.function == m.function]
-    quick = [Search(law, m, law.dtypes[0], 10) for law, m in pairs]
+    quick = [Search(law, m, law.dtypes[0], n) for n in (10, 30) for law, m in pairs]
     return quick + [
         Search(law, m, dtype, n) for n in (30, 100) for law, m in pairs for dtype in law.dtypes
     ]
@@ -95,6 +95,14 @@ def of_all(law: Law, functions: Iterable[Implemented]) -> Law:
     return replace(law, claim=worst)
 
 
+# It comes first: what it draws is measured, and then drawn for what is not.
+@pytest.mark.parametrize("law", CATALOGUE, ids=str)
+def test_a_law_refutes_some_wrong_code(law: Law) -> None:
+    """A law that nothing breaks, or nothing but zeros, a constant and a copy, is a decoration."""
+    assert first_refutation(searches([law], LESS_OBVIOUS))
+
+
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("mutant", MUTANTS, ids=str)
 def test_wrong_code_is_refuted_by_a_required_law(mutant: Mutant) -> None:
     """No mutant escapes."""
@@ -111,12 +119,6 @@ def test_wrong_code_is_refuted_from_whichever_seed_its_law_is_searched(
     usual = usual_refutation(mutant)
     assert usual
     assert first_refutation([*same_law(usual), *searches(REQUIRED, [mutant])], seed)
-
-
-@pytest.mark.parametrize("law", CATALOGUE, ids=str)
-def test_a_law_refutes_some_wrong_code(law: Law) -> None:
-    """A law that nothing breaks, or nothing but zeros, a constant and a copy, is a decoration."""
-    assert first_refutation(searches([law], LESS_OBVIOUS))
 
 
 def about_all_variants(law: Law, dtype: str) -> ParameterSet:

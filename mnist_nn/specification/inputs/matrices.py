@@ -139,16 +139,14 @@ def _layer(dtype: np.dtype[Any], sizes: Shape, kind: str, seed: int) -> Affine:
 
 
 def integers(dtype: np.dtype[Any], sizes: Shape, largest: int, seed: int) -> Affine:
-    """Return x, W and b of integers from -largest, or 0 if unsigned, to largest.
+    """Return x, W and b of integers from -largest to largest.
 
-    In a format, so many inputs are 0 that every partial sum is an integer that the format holds.
+    So many inputs are 0 that every partial sum is an integer that the format holds.
     """
     rng = np.random.default_rng(seed)
-    low = 0 if dtype.kind == "u" else -largest
-    x, W, b = (rng.integers(low, largest + 1, s).astype(dtype) for s in _shapes(sizes))
-    if dtype.name in FORMATS:
-        terms = (2 ** FORMATS[dtype.name].digits - largest) // largest**2
-        x[:, rng.permutation(x.shape[1])[terms:]] = 0
+    x, W, b = (rng.integers(-largest, largest + 1, s).astype(dtype) for s in _shapes(sizes))
+    terms = (2 ** FORMATS[dtype.name].digits - largest) // largest**2
+    x[:, rng.permutation(x.shape[1])[terms:]] = 0
     return x, W, b
 
 
