@@ -59,7 +59,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--target", default="numpy", help="verify this, as in `mnist-nn verify TARGET`"
     )
     parser.addoption(
-        "--examples", default=25, type=int, help="try so many inputs of laws about right code"
+        "--examples", default=5, type=int, help="try so many inputs of laws about right code"
     )
 
 

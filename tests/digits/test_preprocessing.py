@@ -73,6 +73,7 @@ def digit_or_refusal(picture: Grey) -> list[list[float]] | str:
     return digit
 
 
+@pytest.mark.slow
 @pytest.mark.unmeasured
 def test_every_digit_of_the_test_set_comes_out_as_it_went_in() -> None:
     """All 10,000 of them, to the last bit: the form is that of MNIST."""

@@ -12,8 +12,11 @@ import numpy as np
 import pytest
 
 import mnist_nn.mutants
+from mnist_nn import mlp, softmax
 from mnist_nn.mutants.catalogue import MUTANTS
+from mnist_nn.mutants.mlp import wraps_integers_around
 from mnist_nn.mutants.mutant import Mutant, mutant
+from mnist_nn.mutants.softmax_memory import reads_past_a_broadcast
 
 FILES = sorted(Path(mnist_nn.mutants.__file__).parent.glob("*.py"))
 every_mutant = pytest.mark.parametrize("wrong", MUTANTS, ids=str)
@@ -85,3 +88,18 @@ def test_a_mutant_does_not_warn() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert divides(np.float64(1)) == np.inf
+
+
+def test_integers_wrap_around_in_a_mutant_that_multiplies_them() -> None:
+    """100 * 2 is -56 in eight bits."""
+    x, W1 = np.array([[100]], np.int8), np.array([[2]], np.int8)
+    b1, W2, b2 = np.zeros(1), np.array([[1.0, 0.0]]), np.zeros(2)
+    wrapped, right = wraps_integers_around(x, W1, b1, W2, b2), mlp(x, W1, b1, W2, b2)
+    assert wrapped[0, 0] < 0.6 < right[0, 0]
+
+
+def test_a_broadcast_is_misread_by_a_mutant_that_knows_no_stride_of_zero() -> None:
+    """It sees the one number that is there, and zeros."""
+    x = np.broadcast_to(np.float32(1), (1, 2))
+    assert reads_past_a_broadcast(x)[0, 0] > reads_past_a_broadcast(x)[0, 1]
+    assert np.array_equal(reads_past_a_broadcast(x.copy()), softmax(x))

@@ -37,7 +37,7 @@ _DTYPES, _SPECIFIED = ", ".join(DTYPES), ", ".join(SPECIFIED)
 NATIVE = [np.dtype(name) for name in DTYPES if name != "bfloat16"]
 """The dtypes that Hypothesis draws."""
 
-README = Path(__file__).parents[2] / "README.md"
+README = Path(__file__).parents[2] / "mnist_nn" / "targets" / "README.md"
 SHAPES = hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4)
 ARRAYS = st.sampled_from(NATIVE).flatmap(lambda dtype: hnp.arrays(dtype, SHAPES))
 

@@ -56,7 +56,7 @@ def test_the_reference_passes(folder: Path, function: str) -> None:
     assert check(function, REFERENCE.functions[function], folder) == []
 
 
-@pytest.mark.unmeasured
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("function", "variant"),
     [(function, variant) for function, variants in VARIANTS.items() for variant in variants],

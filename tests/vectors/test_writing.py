@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 
 FUNCTIONS = SPECIFICATION.functions
 FILES = [(name, dtype) for name, function in FUNCTIONS.items() for dtype in function.formats]
-every_file = pytest.mark.parametrize(("function", "dtype"), FILES)
+QUICK = {"float32"}
+every_file = pytest.mark.parametrize(
+    ("function", "dtype"),
+    [pytest.param(*file, marks=[] if file[1] in QUICK else [pytest.mark.slow]) for file in FILES],
+)
 
 NUMBER = r'"[^"]+"'
 NUMBERS = rf"\[({NUMBER}(,{NUMBER})*)?\]"
@@ -126,6 +130,7 @@ def test_no_two_cases_have_one_reason(folder: Path, function: str, dtype: str) -
     assert len(set(reasons)) == len(reasons)
 
 
+@pytest.mark.slow
 def test_the_same_bytes_are_written_again(folder: Path, tmp_path: Path) -> None:
     """Into a folder that is made, or over older files."""
     new = tmp_path / "new" / "folder"
