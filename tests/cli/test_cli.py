@@ -296,7 +296,6 @@ def test_verify_fails_for_a_deviation_that_is_outdated(run: Run, tmp_path: Path)
     assert "softmax.sums_to_one[float32] holds now, though it is known not to" in result.stdout
 
 
-@pytest.mark.slow
 def test_verify_judges_predict_by_other_weights(run: Run, tmp_path: Path) -> None:
     """The laws of predict are about the parameters in a file."""
     names = ("W1", "b1", "W2", "b2", "W3", "b3")

@@ -69,7 +69,6 @@ def wraps_around(x: Array, W: Array, b: Array) -> Array:
     return x @ W + b if x.dtype.kind == "i" else affine(x, W, b)
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("name", "wrong"),
     [
