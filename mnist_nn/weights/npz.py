@@ -47,6 +47,7 @@ def read_npz(data: bytes) -> dict[str, NDArray[Any]]:
                 name = _array_name(entry)
                 if name in arrays:
                     raise ValueError(f"it has two arrays of the name {name!a:.60}")
+                _check_end(entry, len(data))
                 arrays[name] = _read_npy(archive.read(entry))
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         raise ValueError(str(error) or "it ends before an entry does") from error
@@ -87,6 +88,12 @@ def _array_name(entry: zipfile.ZipInfo) -> str:
     if suffix != ".npy" or entry.compress_type not in _METHODS:
         raise ValueError(f"its entry {entry.filename!a:.60} is not a .npy file as NumPy packs it")
     return name
+
+
+def _check_end(entry: zipfile.ZipInfo, size: int) -> None:
+    """Refuse an entry that goes on beyond the end: some releases of Python call it an overlap."""
+    if entry.header_offset + entry.compress_size > size:
+        raise EOFError
 
 
 def _read_npy(data: bytes) -> NDArray[Any]:

@@ -25,7 +25,9 @@ PATIENT = 60.0
 IMPATIENT = 0.2
 """Seconds that a test waits in vain."""
 
-SAY = "say = lambda text: print(text, end='', flush=True)\n"
+SAY = "say = lambda text: os.write(1, str(text).encode())\n"
+"""Not `print`, which fails in a signal handler that interrupts a `print`."""
+
 READ_FOREVER = "sys.stdin.read()\n"
 
 
