@@ -14,7 +14,7 @@ from mnist_nn.checking.verify import checks
 from mnist_nn.formats import BFLOAT16, FORMATS, Format, format_of
 from mnist_nn.precision import rounded
 from mnist_nn.specification.catalogue import CATALOGUE, SPECIFICATION
-from mnist_nn.specification.clause import CONTRACT
+from mnist_nn.specification.contract import CONTRACT
 from mnist_nn.specification.inputs.recipe import made
 from mnist_nn.specification.law import Level
 from mnist_nn.specification.selection import selected

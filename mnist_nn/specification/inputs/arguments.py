@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from hypothesis import strategies as st
 
+from mnist_nn.specification.inputs.changes import CHANGES
 from mnist_nn.specification.inputs.layouts import layouts_of
 from mnist_nn.specification.inputs.recipe import maker, told
 from mnist_nn.specification.inputs.sizes import LENGTHS, SEEDS
@@ -55,6 +56,12 @@ def in_layouts(function: Function) -> Domain:
         return st.builds(_and, function.inputs(dtype), st.tuples(*[layouts] * number))
 
     return domain
+
+
+def to_be_changed(function: Function) -> Domain:
+    """Return what draws arguments and, for each, how its numbers are to be changed."""
+    changes = st.tuples(*[st.sampled_from(tuple(CHANGES))] * len(function.arguments))
+    return lambda dtype: st.builds(_and, function.inputs(dtype), changes)
 
 
 def with_one_not_finite(function: Function) -> Domain:
