@@ -17,8 +17,9 @@ from mnist_nn.mutants import (
     softmax_memory,
     softmax_results,
     softmax_sizes,
+    unsteady,
 )
-from mnist_nn.mutants.contract import contract_mutants
+from mnist_nn.mutants.contract import contract_mutants, mutants_by
 from mnist_nn.mutants.mutant import Mutant, written_in
 from mnist_nn.mutants.trivial import trivial_mutants
 from mnist_nn.specification.catalogue import SPECIFICATION
@@ -41,4 +42,11 @@ MUTANTS: tuple[Mutant, ...] = (
     *written_in(softmax_axes, softmax_sizes, softmax_memory),
     *written_in(sigmoid, exact, matmul, affine, mlp, predict),
 )
-"""Every mutant."""
+"""Every mutant: each is refuted by a required law."""
+
+UNSTEADY: tuple[Mutant, ...] = tuple(
+    mutant
+    for function in SPECIFICATION.functions.values()
+    for mutant in mutants_by(unsteady.BREACHES, function)
+)
+"""Code that is right when it is asked once, and alone: advisory laws refute it."""

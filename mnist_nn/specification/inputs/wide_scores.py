@@ -23,6 +23,9 @@ ROWS = Size("rows", 70_000)
 CLASSES = Size("classes", 2**17 + 1)
 COLUMNS = Size("columns", 70_000)
 
+_UNEVEN = ("ascending", "levels", "different")
+"""The structures in which no class is like another: what is read from a wrong place shows."""
+
 
 def wide_rows(dtype: np.dtype[Any], structures: Iterable[str] = STRUCTURES) -> Sweep:
     """Visit scores (rows, classes) of every size and structure."""
@@ -46,7 +49,7 @@ def wide_rows_along_an_axis(dtype: np.dtype[Any]) -> Sweep:
         shape, axis = _dimensions(rows, classes, columns, point.seed)
         return Recipe("scores_along", (dtype.name, shape, axis, point.kind, point.seed)), axis
 
-    return Sweep((ROWS, CLASSES, COLUMNS), tuple(STRUCTURES), _elements, recipes)
+    return Sweep((ROWS, CLASSES, COLUMNS), _UNEVEN, _elements, recipes)
 
 
 def _elements(*sizes: int) -> int:
