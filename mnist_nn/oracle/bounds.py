@@ -191,6 +191,7 @@ def _underflow(p: Array, L: Array, arithmetic: Arithmetic) -> Array:
     An exponential and a quotient in the working format lose up to eta each; the stored result loses
     up to eta of its own format where it may lie below that, and nothing where it cannot.
     """
-    working = 2 * arithmetic.working.eta * np.exp(L)
-    may_be_subnormal = p * np.exp(-L) - working < arithmetic.storage.eta
+    growth = np.exp(L)
+    working = 2 * arithmetic.working.eta * growth
+    may_be_subnormal = p / growth - working < arithmetic.storage.eta
     return working + np.where(may_be_subnormal, arithmetic.storage.eta, 0)

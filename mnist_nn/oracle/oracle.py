@@ -56,7 +56,7 @@ def _evaluation(wide: Arithmetic) -> Oracle:
 
 FLOAT64_EVALUATION, LONGDOUBLE_EVALUATION = map(_evaluation, (IN_FLOAT64, IN_LONGDOUBLE))
 
-_FEW = 128
+_FEW = 64
 """So many exponentials take ball arithmetic as long as a call of evaluation in longdouble."""
 
 _MULTIPLY_ADDS = 32
