@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -141,7 +142,7 @@ def networks(format_: Format) -> dict[str, tuple[Array, list[Layer]]]:
                 rng.normal(0, scale / math.sqrt(n), (n, m)).astype(format_.dtype),
                 rng.normal(0, scale, m).astype(format_.dtype),
             )
-            for n, m in zip(widths, widths[1:], strict=False)
+            for n, m in pairwise(widths)
         ]
         return rng.normal(0, 1, (batch, widths[0])).astype(format_.dtype), layers
 
@@ -198,8 +199,8 @@ def test_an_affine_map_is_enclosed_closely(format_: Format) -> None:
     for reason, arrays in products(format_).items():
         found, true = evaluate_affine(*arrays, wide_for(format_)), enclose_affine(*arrays)
         assert agree(found, true), reason
-        wide = (array.astype(np.float64) for array in arrays)
-        allowed = affine_error(*wide, arithmetic_of(format_.dtype))
+        x, W, b = (array.astype(np.float64) for array in arrays)
+        allowed = affine_error(x, W, b, arithmetic_of(format_.dtype))
         assert (found.radius <= SHARE * allowed).all(), reason
 
 

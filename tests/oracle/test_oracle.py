@@ -1,7 +1,8 @@
-"""The way in which an answer is enclosed is narrow enough for what it judges, and fast where it can be."""
+"""How an answer is enclosed depends on what it judges, and on how much there is to compute."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,9 @@ import numpy as np
 import pytest
 
 from mnist_nn.formats import FLOAT16, FLOAT64
-from mnist_nn.oracle import evaluation, oracle
+from mnist_nn.oracle import oracle
 from mnist_nn.oracle.arithmetic import CERTIFIABLE, Arithmetic, arithmetic_of
+from mnist_nn.oracle.evaluation import longdouble_is_wide
 from mnist_nn.oracle.oracle import (
     BALLS,
     FLOAT64_EVALUATION,
@@ -73,18 +75,18 @@ def test_where_a_longdouble_is_a_float64_ball_arithmetic_does_it_all(
 def test_a_longdouble_is_wide_by_its_digits_and_its_exponents(
     fraction_bits: int,
     greatest_exponent: int,
-    wide: bool,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: FBT001
+    wide: bool,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Of a pair of float64, the second underflows where results are small."""
     format_ = SimpleNamespace(nmant=fraction_bits, maxexp=greatest_exponent)
-    monkeypatch.setattr(evaluation.np, "finfo", lambda _: format_)
-    assert evaluation.longdouble_is_wide() is wide
+    monkeypatch.setattr(np, "finfo", lambda _: format_)
+    assert longdouble_is_wide() is wide
 
 
 def test_nothing_but_balls_is_used_where_nothing_else_is_wanted() -> None:
     """Until an error ends it, too."""
-    with pytest.raises(KeyError), by_balls_alone():
+    with suppress(KeyError), by_balls_alone():
         assert oracle_for(arithmetic_of("float32"), MANY) is BALLS
         raise KeyError
     assert oracle_for(arithmetic_of("float32"), MANY) is FLOAT64_EVALUATION
