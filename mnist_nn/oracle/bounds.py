@@ -75,7 +75,8 @@ def softmax_error(
     a, B = _argument_error(arithmetic.c, arithmetic), _log_rounding(n, arithmetic)
     L = a * (np.minimum(t, VANISHED) + 2 * x_error + math.log(n)) + B + 2 * x_error
     with np.errstate(over="ignore", invalid="ignore"):
-        error = p * np.expm1(L) + _underflow(p, L, arithmetic)
+        growth = np.expm1(L)
+        error = p * growth + _underflow(p, growth, arithmetic)
     return np.where(np.isinf(t), 0, rounded_outwards(error))
 
 
@@ -125,8 +126,9 @@ def sigmoid_error(
     complement = np.exp(-np.maximum(x - x_error, 0))  # at least 1 - s, which is below exp(-x) and 1
     with np.errstate(over="ignore", invalid="ignore"):
         L = complement * np.expm1(d) + 2 * w(working.u) + w(arithmetic.storage.u)
-        underflow = _underflow(s - x_error / 4, L, arithmetic)
-        error = (s + x_error / 4) * np.expm1(L) + underflow + x_error / 4
+        growth = np.expm1(L)
+        underflow = _underflow(s - x_error / 4, growth, arithmetic)
+        error = (s + x_error / 4) * growth + underflow + x_error / 4
     return rounded_outwards(error)
 
 
@@ -185,13 +187,13 @@ def _log_rounding(n: int, arithmetic: Arithmetic) -> float:
     return exponentials + sum_and_quotient + w(storage.u)
 
 
-def _underflow(p: Array, L: Array, arithmetic: Arithmetic) -> Array:
-    """Return the error that underflow adds to a result p, which is known to a factor of exp(L).
+def _underflow(p: Array, growth: Array, arithmetic: Arithmetic) -> Array:
+    """Return the error that underflow adds to a result p, which is known to a factor of 1 + growth.
 
     An exponential and a quotient in the working format lose up to eta each; the stored result loses
     up to eta of its own format where it may lie below that, and nothing where it cannot.
     """
-    growth = np.exp(L)
-    working = 2 * arithmetic.working.eta * growth
-    may_be_subnormal = p / growth - working < arithmetic.storage.eta
+    factor = 1 + growth
+    working = 2 * arithmetic.working.eta * factor
+    may_be_subnormal = p / factor - working < arithmetic.storage.eta
     return working + np.where(may_be_subnormal, arithmetic.storage.eta, 0)

@@ -21,7 +21,6 @@ from mnist_nn.oracle.arithmetic import Arithmetic
 from mnist_nn.oracle.bounds import affine_error, sigmoid_error, softmax_error
 from mnist_nn.oracle.enclosures import Enclosure
 from mnist_nn.oracle.exponential import exponential
-from mnist_nn.oracle.outward_rounding import rounded_outwards
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,8 +108,8 @@ def evaluate_mlp(x: Array, layers: Sequence[Layer], wide: Arithmetic) -> Enclosu
 def _softmax(x: Array, x_error: Any, wide: Arithmetic) -> tuple[Array, Any]:
     """Return softmax, and how far it is off, of scores that are off themselves."""
     t = x.max(axis=-1, keepdims=True) - x
-    e = exponential(-t)
-    p = e / e.sum(axis=-1, keepdims=True)
+    p = exponential(-t)
+    p /= p.sum(axis=-1, keepdims=True)
     error = softmax_error(_rounded(p), _rounded(t), wide, x_error)
     return p, error * _at_the_true_value(x_error)
 
@@ -157,14 +156,13 @@ def _rounded(x: Array) -> NDArray[np.float64]:
 def _enclosure(y: Array, error: NDArray[np.float64]) -> Enclosure:
     """Return computed values and how far they are off as an enclosure.
 
-    Where a value is too great for float64, nothing is known of it. Two of the smallest numbers are
+    Of a value that is too great for float64, nothing is said. Two of the smallest numbers are
     added to each radius. They cover what is lost below the normal numbers of float64: half of one
     for rounding lo, or, where y is 0, a quarter for an exponential that vanishes; half of one for
     rounding an error, and half for the factors that widen it, which round to nothing if they come
     to less than that; and what underflows in longdouble, less than 2**-16000.
     """
+    known = np.isfinite(_rounded(y)) & (error >= 0)  # an error may be NaN, as infinity times 0
+    y = np.where(known, y, 0)
     hi = _rounded(y)
-    lo, known = _rounded(y - hi), np.isfinite(hi)
-    hi, lo = np.where(known, hi, 0), np.where(known, lo, 0)
-    radius = rounded_outwards(error) + 2 * FLOAT64.smallest
-    return Enclosure(hi, lo, np.where(known, radius, np.inf))
+    return Enclosure(hi, _rounded(y - hi), np.where(known, error + 2 * FLOAT64.smallest, np.inf))

@@ -74,11 +74,13 @@ def exponential(x: Array) -> Array:
 
     """
     constants = _constants(x.dtype)
+    vanished = x.ravel() < -VANISHED
     y = np.maximum(x, -VANISHED).ravel()
     for start in range(0, y.size, _BLOCK):
         block = y[start : start + _BLOCK]
         block[:] = _exponential(block, constants)
-    return np.where(x < -VANISHED, x.dtype.type(0), y.reshape(x.shape))
+    y[vanished] = 0
+    return y.reshape(x.shape)
 
 
 class _Constants(NamedTuple):
