@@ -22,6 +22,7 @@ from mnist_nn.specification.inputs.networks import (
     networks_with_wrong_images,
     permuted_networks,
 )
+from mnist_nn.specification.inputs.wide_networks import wide_networks
 from mnist_nn.specification.law import law
 from mnist_nn.specification.matmul import shape_of_product
 from mnist_nn.specification.softmax import row_of_x
@@ -62,6 +63,7 @@ MLP = Function(
     inputs=networks,
     few_columns=few_networks,
     extremes=None,
+    wide=wide_networks,
     law_names={
         **OF_SEVERAL_ARRAYS,
         "is_the_true_value": "is_the_true_network",
