@@ -59,7 +59,7 @@ def evaluate_softmax(x: Array, wide: Arithmetic) -> Enclosure:
 
     """
     with np.errstate(all="ignore"):
-        return _enclosure(*_softmax(x.astype(wide.working.dtype), 0.0, wide))
+        return _enclosure(*_softmax(_widened(x, wide), 0.0, wide))
 
 
 def evaluate_sigmoid(x: Array, wide: Arithmetic) -> Enclosure:
@@ -70,7 +70,7 @@ def evaluate_sigmoid(x: Array, wide: Arithmetic) -> Enclosure:
 
     """
     with np.errstate(all="ignore"):
-        return _enclosure(*_sigmoid(x.astype(wide.working.dtype), 0.0, wide))
+        return _enclosure(*_sigmoid(_widened(x, wide), 0.0, wide))
 
 
 def evaluate_affine(x: Array, W: Array, b: Array, wide: Arithmetic) -> Enclosure:
@@ -81,7 +81,7 @@ def evaluate_affine(x: Array, W: Array, b: Array, wide: Arithmetic) -> Enclosure
 
     """
     with np.errstate(all="ignore"):
-        return _enclosure(*_affine(x.astype(wide.working.dtype), W, b, 0.0, wide))
+        return _enclosure(*_affine(_widened(x, wide), W, b, 0.0, wide))
 
 
 def evaluate_mlp(x: Array, layers: Sequence[Layer], wide: Arithmetic) -> Enclosure:
@@ -97,12 +97,17 @@ def evaluate_mlp(x: Array, layers: Sequence[Layer], wide: Arithmetic) -> Enclosu
 
     """
     *hidden, last = layers
-    y, error = x.astype(wide.working.dtype), 0.0
+    y, error = _widened(x, wide), 0.0
     with np.errstate(all="ignore"):
         for layer in hidden:
             y, error = _sigmoid(*_affine(y, *layer, error, wide), wide)
         y, error = _affine(y, *last, error, wide)
         return _enclosure(*_softmax(y, error.max(axis=1, keepdims=True), wide))
+
+
+def _widened(x: Array, wide: Arithmetic) -> Array:
+    """Return exact numbers in the wide format, row by row in memory."""
+    return np.asarray(x, wide.working.dtype, order="C")
 
 
 def _softmax(x: Array, x_error: Any, wide: Arithmetic) -> tuple[Array, Any]:

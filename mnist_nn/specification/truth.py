@@ -47,7 +47,7 @@ class Truth:
 def true_softmax(x: Array, arithmetic: Arithmetic | None = None) -> Truth:
     """Return softmax along the last axis of scores that are finite or minus infinity."""
     arithmetic = arithmetic or arithmetic_of(x.dtype)
-    wide = x.astype(np.float64)
+    wide = x.astype(np.float64, order="C")
     enclosure = oracle_for(arithmetic, x.size).softmax(wide)
     with np.errstate(over="ignore"):
         t = wide.max(axis=-1, keepdims=True) - wide
