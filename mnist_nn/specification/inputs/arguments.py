@@ -99,7 +99,7 @@ def of_every_size_with_one_not_finite(function: Function) -> Domain:
             place = with_last if seed % 2 else with_one
             return _marked(sweep.recipes(point), which, seed, value, place)
 
-        return replace(sweep, recipes=recipes)
+        return replace(sweep, recipes=recipes, per_example=1)
 
     return domain
 

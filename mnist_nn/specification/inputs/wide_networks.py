@@ -40,7 +40,8 @@ def wide_networks_of(layers: int) -> Domain:
             given = dtype.name, point.sizes, point.kind, point.seed
             return tuple(Recipe("wide_network", (name, *given)) for name in arrays)
 
-        return Sweep((Size("images", IMAGES), *widths), tuple(KINDS), _elements, recipes)
+        sizes, per_example = (Size("images", IMAGES), *widths), 4 if layers == 2 else 1
+        return Sweep(sizes, tuple(KINDS), _elements, recipes, per_example)
 
     return domain
 
