@@ -30,7 +30,7 @@ def reads_the_first_images_beyond_8192(images: FloatArray) -> FloatArray:
 def repeats_the_last_whole_batch(images: FloatArray) -> FloatArray:
     """Give images that are left after whole batches of 32 what the last whole batch got."""
     i, whole = np.arange(len(images)), len(images) // 32 * 32
-    return network_in().predict(images)[np.where((i >= whole > 0), i - 32, i)]
+    return network_in().predict(images)[np.where((i >= whole) & (whole > 0), i - 32, i)]
 
 
 @mutant("predict", repeats="nasaharvest/openmapflow#131")
