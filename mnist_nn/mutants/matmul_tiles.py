@@ -8,6 +8,7 @@ import numpy as np
 
 from mnist_nn.formats import FORMATS
 from mnist_nn.layers import matmul
+from mnist_nn.mutants.matmul import tf32
 from mnist_nn.mutants.mutant import mutant
 from mnist_nn.precision import result_dtype, widen
 
@@ -98,7 +99,7 @@ def rounds_to_tf32_beyond_64_inputs(x: Array, W: Array) -> FloatArray:
     """Keep 10 bits of the significands of float32 operands of more than 64 inputs."""
     wide = len(W) > 64 and result_dtype(x, W) == np.float32
     y = matmul(x, W)
-    return matmul(_tf32(x), _tf32(W)).astype(y.dtype) if wide else y
+    return matmul(tf32(x), tf32(W)).astype(y.dtype) if wide else y
 
 
 @mutant("matmul", repeats="sonos/tract#2588")
@@ -174,9 +175,3 @@ def _summed_in_float16(x: Array, W: Array) -> FloatArray:
     for column, row in zip(x.T, W, strict=True):
         total += np.outer(widen(column), widen(row)).astype(np.float16)
     return total
-
-
-def _tf32(x: Array) -> FloatArray:
-    """Return x with 10 bits of significand after the leading one, the rest cut off."""
-    significand, exponent = np.frexp(widen(x))
-    return np.ldexp(np.trunc(significand * 2**11) / 2**11, exponent)

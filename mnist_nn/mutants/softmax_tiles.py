@@ -79,20 +79,20 @@ def divides_by_the_sum_of_its_own_tile(x: Array) -> FloatArray:
 @wrong_softmax()
 def sums_no_more_than_16_tiles(x: Array) -> FloatArray:
     """Sum 16 tiles of 256 classes at most."""
-    return _over_the_first(4096, x)
+    return over_the_first(4096, x)
 
 
 @wrong_softmax()
 def counts_tiles_in_eight_bits(x: Array) -> FloatArray:
     """Count tiles of 32 in eight bits: from 8,192 classes on few of them are summed."""
-    return _over_the_first(-(-x.shape[-1] // 32) % 256 * 32, x)
+    return over_the_first(-(-x.shape[-1] // 32) % 256 * 32, x)
 
 
 @wrong_softmax(repeats="bytedance/lightseq#166")
 def leaves_out_a_partial_warp(x: Array) -> FloatArray:
     """Sum the whole warps of 32 of up to 1,024 threads, one for each class."""
     n = x.shape[-1]
-    return _over_the_first(n // 32 * 32 if 32 < n <= 1024 else n, x)
+    return over_the_first(n // 32 * 32 if 32 < n <= 1024 else n, x)
 
 
 @wrong_softmax(repeats="xlite-dev/LeetCUDA#357")
@@ -100,7 +100,7 @@ def sums_a_power_of_two_of_warps(x: Array) -> FloatArray:
     """Add up warps of 32 in a tree that takes their number, up to 32, for a power of two."""
     n = x.shape[-1]
     warps = -(-n // 32)
-    return _over_the_first(32 << (warps.bit_length() - 1) if warps <= 32 else n, x)
+    return over_the_first(32 << (warps.bit_length() - 1) if warps <= 32 else n, x)
 
 
 @wrong_softmax()
@@ -108,7 +108,7 @@ def sums_an_overlap_twice(x: Array) -> FloatArray:
     """Shift the last tile of 512 back to fit, and sum what the one before has summed again."""
     n = x.shape[-1]
     start, end = max(n - 512, 0), n // 512 * 512
-    e = _exponentials(x)
+    e = exponentials(x)
     again = e[..., start : end if n % 512 else start].sum(axis=-1, keepdims=True)
     return _over(e.sum(axis=-1, keepdims=True) + again, x)
 
@@ -140,7 +140,7 @@ def _sums_under(m: FloatArray, x: Array, size: int) -> FloatArray:
     return np.exp(_tiles(x, size) - m[..., None]).sum(axis=-1)
 
 
-def _exponentials(x: Array) -> FloatArray:
+def exponentials(x: Array) -> FloatArray:
     """Return exp(x - max x)."""
     return np.exp(widen(x) - widen(x).max(axis=-1, keepdims=True))
 
@@ -153,9 +153,9 @@ def _tile_sums(x: Array, size: int) -> FloatArray:
 
 def _over(total: FloatArray, x: Array) -> FloatArray:
     """Return the exponentials of the row over a sum."""
-    return (_exponentials(x) / total).astype(result_dtype(x))
+    return (exponentials(x) / total).astype(result_dtype(x))
 
 
-def _over_the_first(classes: int, x: Array) -> FloatArray:
+def over_the_first(classes: int, x: Array) -> FloatArray:
     """Return the exponentials of the row over the sum of the first of them."""
-    return _over(_exponentials(x)[..., :classes].sum(axis=-1, keepdims=True), x)
+    return _over(exponentials(x)[..., :classes].sum(axis=-1, keepdims=True), x)

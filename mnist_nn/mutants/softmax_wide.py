@@ -10,6 +10,7 @@ import numpy as np
 from mnist_nn.functions import softmax
 from mnist_nn.mutants.mutant import mutant
 from mnist_nn.mutants.softmax import wrong_softmax
+from mnist_nn.mutants.softmax_tiles import exponentials, over_the_first
 from mnist_nn.precision import result_dtype, widen
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def loses_the_last_of_odd_float64_rows(x: Array) -> FloatArray:
     n = x.shape[-1]
     odd = 512 < n < 1024 and n % 2 == 1 and n % 32 != 31
     lost = odd and x.size > n and result_dtype(x) == np.float64
-    return _over_the_first(n - lost, x)
+    return over_the_first(n - lost, x)
 
 
 @wrong_softmax()
@@ -58,14 +59,14 @@ def writes_no_more_than_1024_classes(x: Array) -> FloatArray:
 def leaves_out_the_last_of_5000(x: Array) -> FloatArray:
     """Leave the last class out of the float32 sum, from 5,000 classes on."""
     n = x.shape[-1]
-    return _over_the_first(n - (n >= 5000 and result_dtype(x) == np.float32), x)
+    return over_the_first(n - (n >= 5000 and result_dtype(x) == np.float32), x)
 
 
 @wrong_softmax(repeats="sonos/tract#2586")
 def sums_wide_float16_rows_in_float16(x: Array) -> FloatArray:
     """Add up float16 rows of 4,096 classes and more in float16."""
     low = x.shape[-1] >= 4096 and result_dtype(x) == np.float16
-    e = _exponentials(x)
+    e = exponentials(x)
     total = np.add.accumulate(e.astype(np.float16 if low else e.dtype), axis=-1)[..., -1:]
     return (e / total).astype(result_dtype(x))
 
@@ -74,7 +75,7 @@ def sums_wide_float16_rows_in_float16(x: Array) -> FloatArray:
 def sums_wide_rows_in_bfloat16(x: Array) -> FloatArray:
     """Keep the sums of 16 lanes in bfloat16 in rows of bfloat16 wider than 2,048."""
     low = x.shape[-1] > 2048 and result_dtype(x).name == "bfloat16"
-    e = _exponentials(x)
+    e = exponentials(x)
     lanes = [e[..., i::16].sum(axis=-1, keepdims=True) for i in range(16)]
     kept = np.concatenate(lanes, axis=-1).astype(result_dtype(x) if low else e.dtype)
     total = np.add.accumulate(kept, axis=-1)[..., -1:]
@@ -84,7 +85,7 @@ def sums_wide_rows_in_bfloat16(x: Array) -> FloatArray:
 @wrong_softmax(repeats="PaddlePaddle/Paddle#53654")
 def takes_a_logarithm_of_100001_classes(x: Array) -> FloatArray:
     """Divide by the logarithm of the sum of more than 100,000 classes."""
-    e = _exponentials(x)
+    e = exponentials(x)
     total = e.sum(axis=-1, keepdims=True)
     total = np.log(total) if x.shape[-1] > 100_000 else total
     return (e / total).astype(result_dtype(x))
@@ -146,7 +147,7 @@ def keeps_the_maximum_of_256_rows_before(x: Array) -> FloatArray:
 @wrong_softmax()
 def takes_the_sum_of_the_last_row_of_a_block(x: Array) -> FloatArray:
     """Divide all of 128 rows by the sum of the last one, where there are more than 1,024."""
-    e = _exponentials(x)
+    e = exponentials(x)
     total = e.sum(axis=-1).ravel()
     i = np.arange(total.size)
     last = np.minimum(i // 128 * 128 + 127, total.size - 1) if total.size > 1024 else i
@@ -180,14 +181,3 @@ def sums_no_more_than_512_along_a_column(x: Array, axis: int = -1) -> FloatArray
     n = x.shape[axis] if axis in {-1, x.ndim - 1} else 512
     total = np.moveaxis(e, axis, -1)[..., :n].sum(axis=-1)
     return (e / np.expand_dims(total, axis)).astype(result_dtype(x))
-
-
-def _exponentials(x: Array) -> FloatArray:
-    """Return exp(x - max x)."""
-    return np.exp(widen(x) - widen(x).max(axis=-1, keepdims=True))
-
-
-def _over_the_first(classes: int, x: Array) -> FloatArray:
-    """Return the exponentials of the row over the sum of the first of them."""
-    e = _exponentials(x)
-    return (e / e[..., :classes].sum(axis=-1, keepdims=True)).astype(result_dtype(x))
