@@ -162,11 +162,9 @@ def indexes_results_by_16_bits(x: Array, W: Array) -> FloatArray:
 
 def _of_the_inputs(weights: Array, x: Array, W: Array) -> FloatArray:
     """Return the product with each input counted so many times."""
-    y = matmul(x, W)
-    counted = widen(W) * weights[:, None]
-    # What is left out may be infinite, and 0 times infinity is NaN.
-    counted = np.where(weights[:, None] == 0, 0, counted)
-    return matmul(np.where(weights == 0, 0, widen(x)), counted).astype(y.dtype)
+    nothing = matmul(x[:0], W[:, :0])  # or an error, where the shapes do not fit
+    kept = np.flatnonzero(weights)
+    return matmul(widen(x[:, kept]) * weights[kept], W[kept]).astype(nothing.dtype)
 
 
 def _summed_in_float16(x: Array, W: Array) -> FloatArray:

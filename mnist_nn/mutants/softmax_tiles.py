@@ -123,7 +123,8 @@ def fills_the_last_of_many_tiles_with_zeros(x: Array) -> FloatArray:
 
 
 def _tiles(x: Array, size: int) -> FloatArray:
-    """Return the scores in tiles (..., tiles, size): -inf fills the last one up."""
+    """Return the scores in tiles (..., tiles, size): -inf fills the last of several up."""
+    size = max(min(size, x.shape[-1]), 1)
     more = -x.shape[-1] % size
     filled = np.pad(widen(x), [(0, 0)] * (x.ndim - 1) + [(0, more)], constant_values=-np.inf)
     return filled.reshape(*x.shape[:-1], filled.shape[-1] // size, size)
