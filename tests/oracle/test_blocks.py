@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pytest
@@ -33,9 +33,9 @@ def test_any_number_of_numbers_is_mapped_one_by_one(size: int, dtype: str) -> No
 
 @pytest.mark.parametrize("order", ["C", "F"])
 @pytest.mark.parametrize("rows", [2, 2000])
-def test_the_shape_is_that_of_all_arrays_together(rows: int, order: str) -> None:
+def test_the_shape_is_that_of_all_arrays_together(rows: int, order: Literal["C", "F"]) -> None:
     """Whatever the order of their memory."""
-    x = np.arange(rows * 12.0).reshape(rows, 3, 4).copy(order)  # type: ignore[call-overload]
+    x = np.arange(rows * 12.0).reshape(rows, 3, 4).copy(order)
     each, number = np.arange(rows)[:, None, None], 0.5
     found = in_blocks(lambda a, b, c: a + b + c, x, each, number)
     np.testing.assert_array_equal(found, x + each + number)
