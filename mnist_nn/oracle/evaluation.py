@@ -132,7 +132,6 @@ def _sigmoid(x: Array, x_error: Any, wide: Arithmetic) -> tuple[Array, Any]:
 
 def _affine(x: Array, W: Array, b: Array, x_error: Any, wide: Arithmetic) -> tuple[Array, Any]:
     """Return x W + b, and how far it is off, of an x that is off itself."""
-    W, b = (np.asarray(array, x.dtype) for array in (W, b))
     error = affine_error(_rounded(x), _rounded(W), _rounded(b), wide, x_error)
     return _product(x, W) + b, error
 
@@ -153,7 +152,7 @@ def _product(x: Array, W: Array) -> Array:
     """Return x W; NumPy's own loop over longdouble takes twice as long, or four times."""
     if x.dtype == np.float64:
         return x @ W
-    return np.einsum("ik,jk->ij", x, np.ascontiguousarray(W.T))
+    return np.einsum("ik,jk->ij", x, np.ascontiguousarray(W.T, x.dtype))
 
 
 def _rounded(x: Array) -> NDArray[np.float64]:
