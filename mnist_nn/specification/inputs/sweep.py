@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 COST = 2**14
 """How many elements an input has, where its sizes do not need more; 64 multiply-adds count as one.
 
-Where two of its sizes are to be large, it has sixteen times as many.
+Where two of its sizes are large, or the same, it may have sixteen times as many.
 """
 
 _BOTH_LARGE, _SQUARE = 1 / 16, 1 / 4
@@ -144,21 +144,22 @@ class Sweep(Enumeration[Point]):
         sizes[which] = _beside(rng, octave, turn + start, self.sizes[which].largest)
         first, *others = rng.permutation([k for k in range(len(sizes)) if k != which]).tolist()
         if rng.random() < _BOTH_LARGE:
+            for other in others:
+                sizes[other] = int(rng.integers(1, 4))
             sizes[first] = max(1, int(self._most(sizes, first, 16 * COST) * rng.uniform(0.5, 1)))
         else:
-            others.append(first)
-        for other in others:
-            sizes[other] = self._affordable(rng, sizes, other, sizes[which])
+            for other in (first, *others):
+                sizes[other] = self._affordable(rng, sizes, other, sizes[which])
         kind = self.kinds[(turn + start + octave) % len(self.kinds)]
         return Point(tuple(sizes), kind, int(rng.integers(2**16)))
 
     def _affordable(
         self, rng: np.random.Generator, sizes: Sequence[int], which: int, same: int
     ) -> int:
-        """Return a size that costs little: of any octave, or the same as another."""
-        most = self._most(sizes, which, COST)
-        any_octave = int(np.exp(rng.uniform(0, np.log(most + 0.9))))
-        return same if same <= most and rng.random() < _SQUARE else any_octave
+        """Return a size that costs little: the same as another, or of any octave."""
+        if same <= self._most(sizes, which, 16 * COST) and rng.random() < _SQUARE:
+            return same
+        return int(np.exp(rng.uniform(0, np.log(self._most(sizes, which, COST) + 0.9))))
 
     def _most(self, sizes: Sequence[int], which: int, cost: float) -> int:
         """Return how large a size that is 1 may be, so that the input costs about so much."""
