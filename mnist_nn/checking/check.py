@@ -32,11 +32,13 @@ class Evidence:
     Attributes:
         inputs: those that were tried, and held.
         worst: the greatest error seen, in units of the error allowed.
+        whole: whether these are all the inputs that there are.
 
     """
 
     inputs: list[tuple[Any, ...]] = field(default_factory=list)
     worst: float = 0.0
+    whole: bool = False
 
     @property
     def examples(self) -> int:
@@ -45,7 +47,7 @@ class Evidence:
 
 
 class Exhausted(AssertionError):  # noqa: N818 - it is a verdict, not an error of ours
-    """Fewer examples could be drawn than were asked for: nothing is said of the others."""
+    """Fewer examples could be drawn than were asked for, and there are others."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ class Check:
             Refuted: the law fails, at the smallest input found.
             Crashed: the function raised an error, at the smallest input found.
             Inconsistent: at one input, the law held once and once it did not.
-            Exhausted: the law held, but the domain has fewer examples.
+            Exhausted: the law held, but not on so many examples, though there are others.
             Hang: the function did not answer in time; its cause is a Crashed.
 
         """
@@ -90,11 +92,12 @@ class Check:
             trials.claim(tuple(self.deviation.counterexample.values()))
         evidence, reason = Evidence(), ""
         try:
-            explore(self._domain, _climbing(trials, evidence), examples, f"{self} {seed}")
+            trial = _climbing(trials, evidence)
+            evidence.whole = explore(self._domain, trial, examples, f"{self} {seed}")
         except (Counterexample, GaveUp) as ended:
             self._tell(trials)
             reason = f": {ended}"
-        if evidence.examples < examples or reason:
+        if reason or (evidence.examples < examples and not evidence.whole):
             raise Exhausted(
                 f"{self}: only {evidence.examples} of {examples} examples could be drawn{reason}"
             )

@@ -66,13 +66,13 @@ def _function(verdicts: Sequence[Verdict]) -> str:
 
 def _held(verdicts: Sequence[Verdict], level: Level) -> str:
     """Return how many of the checks of one level held."""
-    statuses = [v.status for v in verdicts if v.level == level]
-    return f"{statuses.count(Status.HELD)} of {len(statuses)}" if statuses else "-"
+    held = [v.holds for v in verdicts if v.level == level]
+    return f"{sum(held)} of {len(held)}" if held else "-"
 
 
 def _greatest_error(verdicts: Sequence[Verdict]) -> str:
     """Return the greatest error among the laws that held, as a share of the error allowed."""
-    worst = [v.worst for v in verdicts if v.status == Status.HELD and v.worst is not None]
+    worst = [v.worst for v in verdicts if v.holds and v.worst is not None]
     return f"greatest error {max(worst):4.2f}" if worst else ""
 
 
@@ -123,13 +123,14 @@ def _names(verdicts: Sequence[Verdict]) -> str:
 
 
 def _summary(run: Run) -> str:
-    """Return the last line: how many laws held, and whether the implementation conforms."""
+    """Return the last line: how many laws held or are proved, and whether it conforms."""
     offered = [v for v in run.verdicts if v.status != Status.NOT_OFFERED]
-    held = sum(v.status == Status.HELD for v in offered)
+    held = f"{sum(v.holds for v in offered)} of {len(offered)} checks held"
+    proved = sum(v.status == Status.PROVED for v in offered)
     examples = sum(v.examples for v in offered)
     return (
         f"{run.implementation.name} {run.implementation.version} {_conclusion(run)}: "
-        f"{held} of {len(offered)} checks held, on {examples} examples."
+        f"{held}, {f'{proved} of them proved, ' if proved else ''}on {examples} examples."
     )
 
 

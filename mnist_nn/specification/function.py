@@ -67,6 +67,8 @@ class Function:
         limits: two numbers between which every result lies, rounded or not.
         inputs: draws ordinary finite arguments.
         few_columns: draws arguments of a few columns, of which a law makes many rows, if it can.
+        no_rows: draws arguments of which the first has no rows; if nothing does, ordinary ones are
+            cut.
         extremes: draws finite arguments up to the largest numbers, if the truth is known there.
         infinite: whether results that depend on an infinity are not finite, as they are with NaN.
         dtypes: the formats at which it is specified: all of them, if none is named.
@@ -87,6 +89,7 @@ class Function:
     limits: tuple[float, float] | None = None
     inputs: Domain = scores
     few_columns: Domain | None = few_scores
+    no_rows: Domain | None = None
     extremes: Domain | None = extreme_scores
     infinite: bool = False
     dtypes: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ from mnist_nn.specification.inputs.networks import (
     networks_with_wrong_images,
     permuted_networks,
 )
+from mnist_nn.specification.inputs.no_rows import no_images_and_a_network
 from mnist_nn.specification.law import law
 from mnist_nn.specification.matmul import shape_of_product
 from mnist_nn.specification.softmax import row_of_x
@@ -61,6 +62,7 @@ MLP = Function(
     limits=(0, 1),
     inputs=networks,
     few_columns=few_networks,
+    no_rows=no_images_and_a_network,
     extremes=None,
     law_names={
         **OF_SEVERAL_ARRAYS,
