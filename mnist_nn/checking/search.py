@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis import seed as seeded
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hypothesis.strategies import SearchStrategy
+    from hypothesis.utils.dynamicvariables import DynamicVariable
 
 
 class GaveUp(Exception):  # noqa: N818 - what gave up is the search, whatever the reason was
@@ -51,7 +52,11 @@ def _exhausts(search: Callable[[], None]) -> bool:
     all: Hypothesis says in its statistics why it stopped.
     """
     reasons: list[str] = []
-    with collector.with_value(lambda statistics: reasons.append(statistics["stopped-because"])):
+
+    def note(statistics: dict[str, Any]) -> None:
+        reasons.append(statistics["stopped-because"])
+
+    with cast("DynamicVariable[Any]", collector).with_value(note):
         search()
     return reasons == ["nothing left to do"]
 

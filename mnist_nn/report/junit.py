@@ -1,11 +1,11 @@
 """Verdicts as JUnit XML, which continuous integration shows: Jenkins, GitLab, actions of GitHub.
 
 It is valid by the schema of Jenkins, junit-10.xsd, which has no count of what was skipped in total.
-No list of tests shows what stands beside one that passed, so that an advisory law that does not hold
-is a skipped test, as is a known deviation. Jenkins shows the message of an outcome, and GitLab its
-text. That a law is proved is what its test prints, which Jenkins shows on the page of the test; its
-name does not tell, for by its name a test is known again in the next run. Nothing depends on the
-clock or the host: the same verdicts give the same document.
+No list of tests shows what stands beside one that passed, so that an advisory law that fails is a
+skipped test, as is a known deviation. Jenkins shows the message of an outcome, and GitLab its text.
+That a law is proved is what its test prints, which Jenkins shows on the page of the test; the name
+does not tell, for it is by its name that the next run's test is compared with this one. Nothing
+depends on the clock or the host: the same verdicts give the same document.
 """
 
 from __future__ import annotations

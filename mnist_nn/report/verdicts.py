@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mnist_nn.checking.verdict import Status, conforms
-from mnist_nn.report import mutants
+from mnist_nn.report import accuracy, mutants
 from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def as_text(run: Run, *, verbose: bool = False) -> str:
     """
     lines = _laws(run.verdicts) if verbose else _functions(run.verdicts)
     stories = _every_story(run.verdicts) if verbose else _stories(run.verdicts)
-    return "\n".join([*lines, *stories, "", *mutants.as_text(run.strength), _summary(run)])
+    worth = [*accuracy.as_text(run.accuracy), *mutants.as_text(run.strength)]
+    return "\n".join([*lines, *stories, "", *worth, _summary(run)])
 
 
 def as_json(run: Run) -> str:
@@ -34,6 +35,7 @@ def as_json(run: Run) -> str:
         "schema": 1,
         "target": {"name": run.implementation.name, "version": run.implementation.version},
         "conforms": run.conforms,
+        "accuracy": accuracy.as_object(run.accuracy),
         "verdicts": [_as_object(verdict) for verdict in run.verdicts],
         "mutants": mutants.as_object(run.strength),
     }
