@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 def contract(function: Function) -> Iterator[Law]:
     """Yield the laws that follow from the record of a function."""
     for each in CONTRACT:
-        if each.asked_of(function) and each.name not in function.exempt:
+        if each.asked_of(function) and not each.is_among(function.exempt):
             yield each.law_of(function)
 
 
@@ -70,16 +70,17 @@ def lies_between_its_limits(function: Function, f: Implemented, *arrays: Array) 
 @clause(drawn.with_one_not_finite)
 def passes_nan_on(function: Function, f: Implemented, *arrays: Array) -> Claim:
     """f(x) is undefined where it depends on NaN, and the same as ever elsewhere; or it raises."""
-    marked = [~np.isfinite(array) for array in arrays]
+    undefined = _is_not_finite if function.infinite else np.isnan
+    marked = [undefined(array) for array in arrays]
     lost = function.depends(*marked)
     finite = (
         np.where(m, array.dtype.type(1), array) for m, array in zip(marked, arrays, strict=True)
     )
     truth = function.truth(*finite).except_at(lost)
-    undefined = np.isnan if any(np.isnan(array).any() for array in arrays) else _is_not_finite
+    due = np.isnan if any(np.isnan(array).any() for array in arrays) else _is_not_finite
 
     def claim(y: Array) -> Claim:
-        spread = holds(undefined(y[lost]).all(), f"observed {y[lost]}, expected nothing defined")
+        spread = holds(due(y[lost]).all(), f"observed {y[lost]}, expected nothing defined")
         return both(spread, matches(np.where(lost, y.dtype.type(0), y), truth))
 
     return refused_or(lambda: f(*arrays), claim)

@@ -23,6 +23,7 @@ from mnist_nn.specification.inputs.networks import (
     permuted_networks,
 )
 from mnist_nn.specification.inputs.no_rows import no_images_and_a_network
+from mnist_nn.specification.inputs.wide_networks import wide_networks
 from mnist_nn.specification.law import law
 from mnist_nn.specification.matmul import shape_of_product
 from mnist_nn.specification.softmax import row_of_x
@@ -64,6 +65,7 @@ MLP = Function(
     few_columns=few_networks,
     no_rows=no_images_and_a_network,
     extremes=None,
+    wide=wide_networks,
     law_names={
         **OF_SEVERAL_ARRAYS,
         "is_the_true_value": "is_the_true_network",

@@ -23,6 +23,8 @@ from mnist_nn.oracle.network_bound import mlp_error
 from mnist_nn.parameters import layers_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike, NDArray
 
     from mnist_nn.oracle.arithmetic import Arithmetic
@@ -54,6 +56,17 @@ def true_softmax(x: Array, arithmetic: Arithmetic | None = None) -> Truth:
     with np.errstate(over="ignore"):
         t = wide.max(axis=-1, keepdims=True) - wide
     return Truth(enclosure, softmax_error(enclosure.hi, t, arithmetic or arithmetic_of(x.dtype)))
+
+
+def true_shares(
+    x: Array, error: Callable[[NDArray[np.intp], Arithmetic], NDArray[np.float64]]
+) -> Truth:
+    """Return softmax of n equal scores and minus infinities: 1 / n and 0, with an error allowed."""
+    finite = np.isfinite(x)
+    n = np.broadcast_to(finite.sum(axis=-1, keepdims=True), x.shape)
+    share = np.where(finite, 1 / n, 0)
+    enclosure = Enclosure(share, np.zeros_like(share), share * 2.0**-53)  # the division, rounded
+    return Truth(enclosure, np.where(finite, error(n, arithmetic_of(x.dtype)), 0))
 
 
 def true_sigmoid(x: Array, arithmetic: Arithmetic | None = None) -> Truth:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from mnist_nn.specification.inputs.layouts import layouts_of
 from mnist_nn.specification.inputs.recipe import maker, told
 from mnist_nn.specification.inputs.sizes import LENGTHS, SEEDS
+from mnist_nn.specification.inputs.wide_numbers import many_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mnist_nn.specification.function import Domain, Function
+    from mnist_nn.specification.inputs.sweep import Point, Sweep
 
     Array = NDArray[Any]
     Arguments = tuple[Any, ...]
@@ -31,6 +34,11 @@ def ordinary(function: Function) -> Domain:
 def extreme(function: Function) -> Domain:
     """Return what draws arguments up to the largest numbers."""
     return function.extremes or function.inputs
+
+
+def of_every_size(function: Function) -> Domain:
+    """Return what visits arguments of every size."""
+    return function.wide or function.inputs
 
 
 def many_rows(function: Function) -> Domain:
@@ -63,11 +71,28 @@ def with_one_not_finite(function: Function) -> Domain:
 
     There are no zeros among them: what multiplies by 0 may leave out the product.
     """
-    values = [np.nan, np.inf, -np.inf] if function.infinite else [np.nan]
 
     def domain(dtype: np.dtype[Any]) -> SearchStrategy[Arguments]:
         which = st.integers(0, len(function.arguments) - 1)
-        return st.builds(_marked, function.inputs(dtype), which, SEEDS, st.sampled_from(values))
+        return st.builds(
+            _marked, function.inputs(dtype), which, SEEDS, st.sampled_from(_not_finite(function))
+        )
+
+    return domain
+
+
+def of_every_size_with_one_not_finite(function: Function) -> Domain:
+    """Return what visits such arguments of every size."""
+
+    def domain(dtype: np.dtype[Any]) -> Sweep:
+        sweep = (function.wide or many_numbers)(dtype)
+
+        def recipes(point: Point) -> Arguments:
+            seed, values = point.seed, _not_finite(function)
+            which, value = seed % len(function.arguments), values[seed % len(values)]
+            return _marked(sweep.recipes(point), which, seed, value)
+
+        return replace(sweep, recipes=recipes)
 
     return domain
 
@@ -80,6 +105,11 @@ def of_integers(function: Function) -> Domain:
     return lambda dtype: st.builds(
         _integers, function.inputs(np.dtype(np.float64)), st.just(dtype), SEEDS
     )
+
+
+def _not_finite(function: Function) -> list[float]:
+    """Return the numbers that make all results undefined that depend on one of them."""
+    return [np.nan, np.inf, -np.inf] if function.infinite else [np.nan]
 
 
 def _of_arguments(function: Function, change: Callable[..., Arguments]) -> Domain:
