@@ -118,5 +118,5 @@ def _outcome(verdict: Verdict) -> list[ET.Element]:
 def _printed(proved: Verdict) -> ET.Element:
     """Return what a test prints that is more than passed."""
     printed = ET.Element("system-out")
-    printed.text = f"{proved.status}: all {proved.examples} inputs that there are were tried"
+    printed.text = f"{proved.status}: every input that there is was tried"
     return printed
