@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mnist_nn.checking.verdict import Status
+from mnist_nn.specification.certified_digits import certified
 from mnist_nn.specification.failure import Hang
 from mnist_nn.specification.guard import guarded
 from mnist_nn.specification.inputs.digits import SIZE, labels, mnist_images
-from mnist_nn.specification.predict import certified_test_set, is_as_accurate_as_is_certified
+from mnist_nn.specification.predict import is_as_accurate_as_is_certified
 from mnist_nn.weights.files import REFERENCE_WEIGHTS
 from mnist_nn.weights.networks import network_in
 
@@ -69,7 +70,7 @@ def _accuracy(check: Check) -> Accuracy | None:
     if (read := _digits(check)) is None:
         return None
     network = network_in(Path(check.law.weights or REFERENCE_WEIGHTS))
-    labelled, certificate = labels(0, SIZE), certified_test_set(network)
+    labelled, certificate = labels(0, SIZE), certified(network)
     return Accuracy(
         int(np.sum(read == labelled)),
         SIZE,

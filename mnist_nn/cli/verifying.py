@@ -107,10 +107,7 @@ def verify(
     known = _known_deviations(name, deviations)
     with ExitStack() as reports:
         with opened(
-            name,
-            functions=function or (),
-            timeout=timeout,
-            specified=specification.functions,
+            name, functions=function or (), timeout=timeout, specified=specification.functions
         ) as implementation:
             planned = checks(implementation, chosen, known)
             _check_something_is_offered(implementation, planned)

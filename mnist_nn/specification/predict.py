@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.oracle.arithmetic import arithmetic_of
-from mnist_nn.oracle.certificate.certificate import Certificate, certify
+from mnist_nn.specification.certified_digits import are_possible, certified
 from mnist_nn.specification.claim import Claim, between, refused_or, within
 from mnist_nn.specification.function import Function
 from mnist_nn.specification.inputs.digits import (
-    SIZE,
     batches,
     few_images,
     labels,
     many_digits,
     mnist_images,
     no_images,
-    places,
     whole_test_set,
 )
 from mnist_nn.specification.law import Law, law
@@ -90,12 +86,6 @@ def specified(network: Callable[[], Network] = network_in) -> Function:
 PREDICT = specified()
 
 
-@cache
-def certified_test_set(network: Network) -> Certificate:
-    """Return which digits rounding in float32 can make of each test image."""
-    return certify(network.layers, mnist_images(0, SIZE), arithmetic_of("float32"))
-
-
 def laws_of_digits(
     function: Function, network: Callable[[], Network] = network_in
 ) -> tuple[Law, Law, Law, Law]:
@@ -104,27 +94,11 @@ def laws_of_digits(
     Their inputs are a stretch of the test set: the number of its first image, and how many.
     """
 
-    def certified(first: int, number: int) -> Certificate:
-        """Return which digits rounding can make of a stretch."""
-        whole, i = certified_test_set(network()), places(first, number)
-        return Certificate(whole.digits[i], whole.margins[i])
-
-    def are_possible(read: Array, first: int, number: int) -> Claim:
-        """Claim that the digits read of a stretch are possible ones."""
-        possible = certified(first, number).possible
-        wrong = ~possible[np.arange(number), read]
-        if not wrong.any():
-            return Claim(0, "every digit that was read is possible")
-        i = wrong.argmax()
-        digits = " or ".join(map(str, np.flatnonzero(possible[i])))
-        image = places(first, number)[i]
-        return Claim(np.inf, f"observed {read[i]} for image {image}, expected {digits}")
-
     @law(function, many_digits)
     def reads_the_certified_digits(predict: Implemented, first: int, number: int) -> Claim:
         """Every digit read is the certified one or, of an uncertain image, a possible one."""
         read = predict(mnist_images(first, number)).argmax(axis=-1)
-        return are_possible(read, first, number)
+        return are_possible(read, network(), first)
 
     @law(function, batches)
     def reads_batches_of_any_size(
@@ -133,13 +107,13 @@ def laws_of_digits(
         """Every digit read is a possible one, 10,000 images at once, in batches, one by one."""
         images = mnist_images(first, number)
         p = [predict(images[i : i + batch]) for i in range(0, number, batch)]
-        return are_possible(np.concatenate(p).argmax(axis=-1), first, number)
+        return are_possible(np.concatenate(p).argmax(axis=-1), network(), first)
 
     @law(function, whole_test_set)
     def is_as_accurate_as_is_certified(predict: Implemented, first: int, number: int) -> Claim:
         """As many images are read as labelled as rounding leaves possible: mostly one number."""
         read, labelled = predict(mnist_images(first, number)).argmax(axis=-1), labels(first, number)
-        certificate = certified(first, number)
+        certificate = certified(network(), first, number)
         least, most = certificate.correct_at_least(labelled), certificate.correct_at_most(labelled)
         return between(least, np.sum(read == labelled), most)
 
