@@ -24,7 +24,7 @@ from mnist_nn.cli import app, reading, sharing, verifying  # noqa: F401 - they a
 from mnist_nn.cli.program_argument import WithCommand
 from mnist_nn.report import deviations, laws
 from mnist_nn.specification.catalogue import CATALOGUE, SPECIFICATION
-from mnist_nn.specification.clause import CONTRACT
+from mnist_nn.specification.contract import CONTRACT
 from mnist_nn.targets.libraries import LIBRARIES
 from tests.pages import block, page_with, text_of, with_output
 

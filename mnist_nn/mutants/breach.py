@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mnist_nn.mutants.mutant import Mutant, mutant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Hashable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -27,18 +27,20 @@ class Breach:
     mutants: Callable[[Function], Iterator[Mutant]]
 
 
-BREACHES: list[Breach] = []
+def breaches_in(*files: Mapping[str, object]) -> tuple[Breach, ...]:
+    """Return the breaches among the names of some files, in the order in which they are written."""
+    return tuple(value for names in files for value in names.values() if isinstance(value, Breach))
 
 
 def wrong_call(
     law: str, *, repeats: str = "", right_at: tuple[str, ...] = ()
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+) -> Callable[[Callable[..., Any]], Breach]:
     """Make a mutant of what is called in the place of f: it takes f, then the arguments.
 
     It is none of a function that is specified at no other formats than those where it is right.
     """
 
-    def decorate(wrong: Callable[..., Any]) -> Callable[..., Any]:
+    def decorate(wrong: Callable[..., Any]) -> Breach:
         def mutants(function: Function) -> Iterator[Mutant]:
             def run(*arrays: Array, **options: int) -> Any:
                 return wrong(partial(right(function), **options), *arrays)
@@ -46,22 +48,45 @@ def wrong_call(
             if set(function.formats) - set(right_at):
                 yield _named(function, wrong.__name__, wrong, run, repeats)
 
-        BREACHES.append(Breach(law, mutants))
-        return wrong
+        return Breach(law, mutants)
 
     return decorate
 
 
-def misread_argument(law: str, *, repeats: str = "") -> Callable[[Change], Change]:
+def misread_argument(law: str, *, repeats: str = "") -> Callable[[Change], Breach]:
     """Make a mutant for each argument of a function that is read wrongly: it takes that array."""
 
-    def decorate(misread: Change) -> Change:
+    def decorate(misread: Change) -> Breach:
         def mutants(function: Function) -> Iterator[Mutant]:
             for i in range(len(function.arguments)):
                 yield _misreading(function, misread, i, repeats)
 
-        BREACHES.append(Breach(law, mutants))
-        return misread
+        return Breach(law, mutants)
+
+    return decorate
+
+
+def remembered_by(law: str, *, repeats: str = "") -> Callable[[Callable[..., Hashable]], Breach]:
+    """Make a mutant that returns its last result again wherever what this tells of x is the same.
+
+    It takes the arguments of the function, whichever that is.
+    """
+
+    def decorate(told: Callable[..., Hashable]) -> Breach:
+        def mutants(function: Function) -> Iterator[Mutant]:
+            last: dict[Hashable, Any] = {}
+
+            def run(*arrays: Array, **options: int) -> Any:
+                key = told(*arrays), *options.items()
+                if key not in last:
+                    result = right(function)(*arrays, **options)
+                    last.clear()
+                    last[key] = result
+                return last[key]
+
+            yield _named(function, told.__name__, told, run, repeats)
+
+        return Breach(law, mutants)
 
     return decorate
 

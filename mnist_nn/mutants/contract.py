@@ -6,19 +6,20 @@ it breaks: it is a mutant of every function of which this law is required.
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.mutants.breach import BREACHES, Breach, misread_argument, right, wrong_call
-from mnist_nn.mutants.mutant import Mutant, mutant
+from mnist_nn.mutants import callers
+from mnist_nn.mutants.breach import breaches_in, misread_argument, wrong_call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
+    from mnist_nn.mutants.breach import Breach
+    from mnist_nn.mutants.mutant import Mutant
     from mnist_nn.specification.function import Function
 
     Array = NDArray[Any]
@@ -27,7 +28,12 @@ if TYPE_CHECKING:
 
 def contract_mutants(function: Function) -> Iterator[Mutant]:
     """Yield the reference implementation of a function with one mistake each, if there is one."""
-    for breach in BREACHES:
+    yield from mutants_by(BREACHES, function)
+
+
+def mutants_by(breaches: Iterable[Breach], function: Function) -> Iterator[Mutant]:
+    """Yield the mutants of a function that break what is required of it."""
+    for breach in breaches:
         if function.reference and function.requires(breach.law):
             yield from breach.mutants(function)
 
@@ -89,55 +95,7 @@ def invents_a_row(f: Call, x: Array, *others: Array) -> Array:
     return f(x if x.size else np.zeros((1, *x.shape[1:]), x.dtype), *others)
 
 
-# What it does with its caller's memory.
-
-
-@wrong_call("keeps_shape_and_dtype", right_at=("float32",))
-def returns_float32(f: Call, *arrays: Array) -> Array:
-    """Return float32, whatever the dtype of the input."""
-    return f(*arrays).astype(np.float32)
-
-
-@wrong_call("keeps_shape_and_dtype")
-def drops_axes_of_length_one(f: Call, *arrays: Array) -> Array:
-    """Return a batch of one, and a single class, without their axes."""
-    return np.squeeze(f(*arrays))
-
-
-@wrong_call("leaves_its_input_untouched")
-def uses_its_input_as_scratch(f: Call, *arrays: Array) -> Array:
-    """Leave zeros in the first of its arguments."""
-    y = f(*arrays)
-    arrays[0][...] = 0
-    return y
-
-
-@wrong_call("leaves_its_input_untouched")
-def uses_its_last_input_as_scratch(f: Call, *arrays: Array) -> Array:
-    """Leave zeros in the last of its arguments."""
-    y = f(*arrays)
-    arrays[-1][...] = 0
-    return y
-
-
-@wrong_call("warns_of_nothing")
-def warns_all_the_same(f: Call, *arrays: Array) -> Array:
-    """Warn of an overflow that does not matter."""
-    warnings.warn("overflow encountered", RuntimeWarning, stacklevel=2)
-    return f(*arrays)
-
-
-@misread_argument("reads_any_layout_or_refuses_it", repeats="tracel-ai/burn#4815")
-def ignores_strides(x: Array) -> Array:
-    """Read the memory that the input is a view of, from its start."""
-    base = x if x.base is None or x.base.dtype != x.dtype else x.base
-    return base.ravel(order="K")[: x.size].reshape(x.shape)
-
-
-@misread_argument("reads_any_layout_or_refuses_it")
-def ignores_the_byte_order(x: Array) -> Array:
-    """Read byte-swapped numbers as native ones."""
-    return x.view(x.dtype.newbyteorder("="))
+# What it makes of other dtypes.
 
 
 @misread_argument("reads_integers_or_refuses_them")
@@ -147,21 +105,5 @@ def ignores_the_sign_of_integers(x: Array) -> Array:
     return x.view(f"{other}{x.dtype.itemsize}") if other else x
 
 
-def _reusing_its_output(function: Function) -> Iterator[Mutant]:
-    """Yield the function with one buffer for all results of one shape and dtype."""
-    buffers: dict[object, Array] = {}
-
-    @mutant(function.name, repeats="pytorch/TensorRT#3275")
-    def reuses_its_output(*arrays: Array, **options: int) -> Array:
-        """Return the same memory from every call, so that a second overwrites the first."""
-        y: Array = right(function)(*arrays, **options)
-        if (y.shape, y.dtype) not in buffers:
-            buffers.clear()
-        buffer = buffers.setdefault((y.shape, y.dtype), y)
-        buffer[...] = y
-        return buffer
-
-    yield reuses_its_output
-
-
-BREACHES.append(Breach("keeps_its_results", _reusing_its_output))
+BREACHES = breaches_in(globals(), vars(callers))
+"""Every mistake with a caller, of any function."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mnist_nn.specification.law import Law, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from mnist_nn.specification.claim import Claim
     from mnist_nn.specification.function import Domain, Function
@@ -25,6 +25,9 @@ class Clause:
         more: the names of inputs that are drawn beside the arguments of the function.
         dtypes: those at which it is stated, if they are not those of the function.
         asked_of: tells whether it says anything about a function.
+        level: required, or advisory of every function.
+        of_one_format: whether one format speaks for all, for it is not about numbers.
+        threads: whether it calls the function from several threads at once.
 
     """
 
@@ -33,6 +36,9 @@ class Clause:
     more: Callable[[Function], tuple[str, ...]]
     dtypes: tuple[str, ...] | None
     asked_of: Callable[[Function], object]
+    level: Level = Level.REQUIRED
+    of_one_format: bool = False
+    threads: bool = False
 
     @property
     def name(self) -> str:
@@ -46,11 +52,12 @@ class Clause:
             function,
             self._name_for(function),
             function.formula if self.name == TRUTH else statement.format(sizes=function.sizes),
-            Level.ADVISORY if self.is_among(function.advisory) else Level.REQUIRED,
+            Level.ADVISORY if self.is_among(function.advisory) else self.level,
             self.domain(function),
             partial(self.claim, function),
             (*function.arguments, *self.more(function)),
-            self.dtypes,
+            (function.usual_format,) if self.of_one_format else self.dtypes,
+            threads=self.threads,
         )
 
     def is_among(self, names: Collection[str]) -> bool:
@@ -67,9 +74,6 @@ class Clause:
         return self.name.replace(stem, names.get(stem, stem))
 
 
-CONTRACT: list[Clause] = []
-"""Every clause, in the order in which they are written."""
-
 TRUTH = "is_the_true_value"
 """The clause whose statement is the formula of the function."""
 
@@ -80,11 +84,18 @@ def clause(
     more: Callable[[Function], tuple[str, ...]] = lambda _: (),
     dtypes: tuple[str, ...] | None = None,
     asked_of: Callable[[Function], object] = lambda _: True,
-) -> Callable[[Callable[..., Claim]], Callable[..., Claim]]:
+    level: Level = Level.REQUIRED,
+    of_one_format: bool = False,
+    threads: bool = False,
+) -> Callable[[Callable[..., Claim]], Clause]:
     """Make a clause of the contract of a Python function; its docstring states it."""
 
-    def decorate(claim: Callable[..., Claim]) -> Callable[..., Claim]:
-        CONTRACT.append(Clause(claim, domain, more, dtypes, asked_of))
-        return claim
+    def decorate(claim: Callable[..., Claim]) -> Clause:
+        return Clause(claim, domain, more, dtypes, asked_of, level, of_one_format, threads)
 
     return decorate
+
+
+def clauses_in(*files: Mapping[str, object]) -> tuple[Clause, ...]:
+    """Return the clauses among the names of some files, in the order in which they are written."""
+    return tuple(value for names in files for value in names.values() if isinstance(value, Clause))

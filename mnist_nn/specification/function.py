@@ -121,6 +121,11 @@ class Function:
         return ", ".join(f"{size.largest:,} {size.name}" for size in sweep.sizes) if sweep else ""
 
     @property
+    def usual_format(self) -> str:
+        """The format that speaks for all where numbers do not matter: the one most used."""
+        return "float32" if "float32" in self.formats else self.formats[0]
+
+    @property
     def maps_numbers(self) -> bool:
         """Whether it maps each number of one array by itself."""
         return self.depends is own_place

@@ -43,6 +43,7 @@ class Law:
         only: the dtypes for which it is stated, if not for all of its function.
         weights: the file of the parameters that it is about, if not the reference weights.
         written_in: the file in which it is written, if that is not of this package.
+        threads: whether it calls the function from several threads at once.
 
     """
 
@@ -56,6 +57,7 @@ class Law:
     only: tuple[str, ...] | None = None
     weights: str = ""
     written_in: str = ""
+    threads: bool = False
 
     def __str__(self) -> str:
         return f"{self.function}.{self.name}"

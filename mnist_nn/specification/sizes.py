@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from mnist_nn.formats import FORMATS
 from mnist_nn.specification.claim import Claim, matches
 from mnist_nn.specification.clause import clause
-from mnist_nn.specification.contract import passes_nan_on
 from mnist_nn.specification.inputs import arguments as drawn
 from mnist_nn.specification.inputs.every_number import every_number
 
@@ -29,12 +28,6 @@ _OF_16_BITS = tuple(name for name, format_ in FORMATS.items() if format_.dtype.i
 def is_the_true_value_at_any_size(function: Function, f: Implemented, *arrays: Array) -> Claim:
     """f(x) obeys the formula for up to {sizes}."""
     return matches(f(*arrays), function.truth(*arrays))
-
-
-@clause(drawn.of_every_size_with_one_not_finite, asked_of=lambda function: function.wide)
-def passes_nan_on_at_any_size(function: Function, f: Implemented, *arrays: Array) -> Claim:
-    """f(x) is NaN where it depends on NaN, and right elsewhere, for up to {sizes}."""
-    return passes_nan_on(function, f, *arrays)
 
 
 @clause(lambda _: every_number, dtypes=_OF_16_BITS, asked_of=lambda function: function.maps_numbers)

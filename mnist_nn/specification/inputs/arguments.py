@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from hypothesis import strategies as st
 
+from mnist_nn.specification.inputs.changes import CHANGES
 from mnist_nn.specification.inputs.layouts import layouts_of
 from mnist_nn.specification.inputs.recipe import maker, told
 from mnist_nn.specification.inputs.sizes import LENGTHS, SEEDS
@@ -66,6 +67,12 @@ def in_layouts(function: Function) -> Domain:
     return domain
 
 
+def to_be_changed(function: Function) -> Domain:
+    """Return what draws arguments and, for each, how its numbers are to be changed."""
+    changes = st.tuples(*[st.sampled_from(tuple(CHANGES))] * len(function.arguments))
+    return lambda dtype: st.builds(_and, function.inputs(dtype), changes)
+
+
 def with_one_not_finite(function: Function) -> Domain:
     """Return what draws arguments of which one holds one NaN or, where that spreads, an infinity.
 
@@ -90,9 +97,10 @@ def of_every_size_with_one_not_finite(function: Function) -> Domain:
         def recipes(point: Point) -> Arguments:
             seed, values = point.seed, _not_finite(function)
             which, value = seed % len(function.arguments), values[seed % len(values)]
-            return _marked(sweep.recipes(point), which, seed, value)
+            place = with_last if seed % 2 else with_one
+            return _marked(sweep.recipes(point), which, seed, value, place)
 
-        return replace(sweep, recipes=recipes)
+        return replace(sweep, recipes=recipes, per_example=1)
 
     return domain
 
@@ -127,10 +135,12 @@ def _and(drawn: Any, more: Any) -> Arguments:
     return *as_tuple(drawn), more
 
 
-def _marked(drawn: Any, which: int, seed: int, value: float) -> Arguments:
+def _marked(
+    drawn: Any, which: int, seed: int, value: float, place: Callable[..., Array] | None = None
+) -> Arguments:
     """Return arguments without zeros, one of them with a number replaced."""
     arrays = [told(without_zeros, array) for array in as_tuple(drawn)]
-    arrays[which] = told(with_one, arrays[which], seed, value)
+    arrays[which] = told(place or with_one, arrays[which], seed, value)
     return tuple(arrays)
 
 
@@ -153,4 +163,12 @@ def with_one(x: Array, seed: int, value: float) -> Array:
     """Return x with one of its numbers replaced."""
     x = x.copy()
     x.flat[np.random.default_rng(seed).integers(x.size)] = value
+    return x
+
+
+@maker
+def with_last(x: Array, _: int, value: float) -> Array:
+    """Return x with its last number replaced: in the last of the tiles, if there are any."""
+    x = x.copy()
+    x.flat[-1] = value
     return x

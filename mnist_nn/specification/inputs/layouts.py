@@ -31,12 +31,41 @@ def _read_only(x: Array) -> Array:
     return x
 
 
+_MARGIN = 64
+"""How many numbers lie before and behind: no fewer than any vector unit reads at once."""
+
+
+def _between_nans(x: Array) -> Array:
+    """Return x in C order in the middle of a longer array, among NaN."""
+    memory = np.full(x.size + 2 * _MARGIN, np.nan, x.dtype)
+    copy = memory[_MARGIN:-_MARGIN].reshape(x.shape)
+    copy[...] = x
+    return copy
+
+
+def _with_rows_apart(x: Array) -> Array:
+    """Return x with NaN between its rows, which are a power of two apart."""
+    memory = np.full((*x.shape[:-1], 2 ** x.shape[-1].bit_length()), np.nan, x.dtype)
+    memory[..., : x.shape[-1]] = x
+    return memory[..., : x.shape[-1]]
+
+
+def _strided(x: Array) -> Array:
+    """Return x as every second number of a larger array, in each dimension: others are infinite."""
+    memory = np.full([2 * n + 1 for n in x.shape], np.inf, x.dtype)
+    copy = memory[(slice(1, None, 2),) * x.ndim]
+    copy[...] = x
+    return copy
+
+
 LAYOUTS: dict[str, Callable[[Array], Array]] = {
     "in C order": np.ascontiguousarray,
     "in Fortran order": np.asfortranarray,
-    "strided": lambda x: np.repeat(x, 2, axis=-1)[..., ::2],
-    "with rows apart": lambda x: np.concatenate([x, x], axis=-1)[..., : x.shape[-1]],
+    "between NaNs": _between_nans,
+    "strided": _strided,
+    "with rows apart": _with_rows_apart,
     "reversed": lambda x: np.flip(np.flip(x).copy()),
+    "with rows in reverse": lambda x: np.flip(np.flip(x, 0).copy(), 0),
     "with one row repeated": lambda x: np.broadcast_to(x[:1], x.shape),
     "with one column repeated": lambda x: np.broadcast_to(x[..., :1], x.shape),
     "byte-swapped": lambda x: x.astype(x.dtype.newbyteorder("S")),

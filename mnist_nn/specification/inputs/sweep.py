@@ -29,9 +29,6 @@ COST = 2**14
 One input in sixteen may have sixteen times as many.
 """
 
-PER_EXAMPLE = 4
-"""How many inputs make an example: large ones are few, and small ones cost nearly nothing."""
-
 _SIMPLE_SEEDS = range(6)
 """Tried beside the seed at which a law failed: its numbers may be right at a smaller size."""
 
@@ -81,6 +78,7 @@ class Sweep(Enumeration[Point]):
         kinds: what its numbers may be like; the simplest comes first.
         cost: how many elements an input of some sizes has; 64 multiply-adds count as one.
         recipes: tells how the inputs of a law are made.
+        per_example: how many inputs make an example: large ones are few, and small ones cheap.
 
     """
 
@@ -88,10 +86,11 @@ class Sweep(Enumeration[Point]):
     kinds: tuple[str, ...]
     cost: Callable[..., float]
     recipes: Callable[[Point], tuple[Any, ...]]
+    per_example: int = 4
 
     def example(self, n: int, seed: int) -> list[Point]:
         """Return the inputs of the n-th example."""
-        return [self._point(PER_EXAMPLE * n + i, seed) for i in range(PER_EXAMPLE)]
+        return [self._point(self.per_example * n + i, seed) for i in range(self.per_example)]
 
     def inputs(self, point: Point) -> tuple[Any, ...]:
         """Return the inputs of a law: recipes, or arrays where these are as short."""

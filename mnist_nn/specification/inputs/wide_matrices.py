@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -72,12 +73,12 @@ def wide_maps(dtype: np.dtype[Any]) -> Sweep:
 
 def wide_integer_matrices(dtype: np.dtype[Any]) -> Sweep:
     """Visit x and W of every size, of integers up to 2."""
-    return _sweep(dtype, [EXACT], ("wide_x", "wide_W"))
+    return replace(_sweep(dtype, [EXACT], ("wide_x", "wide_W")), per_example=2)
 
 
 def wide_integer_maps(dtype: np.dtype[Any]) -> Sweep:
     """Visit x, W and b of every size, of integers up to 2."""
-    return _sweep(dtype, [EXACT], ("wide_x", "wide_W", "wide_b"))
+    return replace(_sweep(dtype, [EXACT], ("wide_x", "wide_W", "wide_b")), per_example=2)
 
 
 def _sweep(dtype: np.dtype[Any], kinds: Iterable[str], makers: tuple[str, ...]) -> Sweep:

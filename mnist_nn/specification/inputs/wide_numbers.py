@@ -104,7 +104,9 @@ def many_numbers(dtype: np.dtype[Any]) -> Sweep:
     def recipes(point: Point) -> tuple[Recipe]:
         return (Recipe("numbers_of", (dtype.name, point.sizes, point.kind, point.seed)),)
 
-    return SweepOfNumbers((ROWS, COLUMNS), tuple(NUMBERS), lambda *sizes: math.prod(sizes), recipes)
+    return SweepOfNumbers(
+        (ROWS, COLUMNS), tuple(NUMBERS), lambda *sizes: math.prod(sizes), recipes, 2
+    )
 
 
 @maker

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,9 @@ ROWS = Size("rows", 70_000)
 CLASSES = Size("classes", 2**17 + 1)
 COLUMNS = Size("columns", 70_000)
 
+_UNEVEN = ("ascending", "levels", "different")
+"""The structures in which no class is like another: what is read from a wrong place shows."""
+
 
 def wide_rows(dtype: np.dtype[Any], structures: Iterable[str] = STRUCTURES) -> Sweep:
     """Visit scores (rows, classes) of every size and structure."""
@@ -35,7 +39,7 @@ def wide_rows(dtype: np.dtype[Any], structures: Iterable[str] = STRUCTURES) -> S
 
 def wide_equal_rows(dtype: np.dtype[Any]) -> Sweep:
     """Visit equal scores (rows, classes) of every size, and such with minus infinity among them."""
-    return wide_rows(dtype, EQUAL)
+    return replace(wide_rows(dtype, EQUAL), per_example=2)
 
 
 def wide_rows_along_an_axis(dtype: np.dtype[Any]) -> Sweep:
@@ -46,7 +50,7 @@ def wide_rows_along_an_axis(dtype: np.dtype[Any]) -> Sweep:
         shape, axis = _dimensions(rows, classes, columns, point.seed)
         return Recipe("scores_along", (dtype.name, shape, axis, point.kind, point.seed)), axis
 
-    return Sweep((ROWS, CLASSES, COLUMNS), tuple(STRUCTURES), _elements, recipes)
+    return Sweep((ROWS, CLASSES, COLUMNS), _UNEVEN, _elements, recipes, 2)
 
 
 def _elements(*sizes: int) -> int:
