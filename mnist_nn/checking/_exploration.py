@@ -64,7 +64,7 @@ class Exploration:
         if isinstance(domain, Enumeration):
             self._visit(domain, examples, seed)
         else:
-            explore(domain, self._example, examples, seed)
+            self.evidence.whole = explore(domain, self._example, examples, seed)
 
     def _example(self, inputs: tuple[Any, ...]) -> None:
         """Try one input that was drawn; the search climbs towards the worst ratio."""

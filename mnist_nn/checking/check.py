@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Exhausted(AssertionError):  # noqa: N818 - it is a verdict, not an error of ours
-    """Fewer examples could be drawn than were asked for: nothing is said of the others."""
+    """Fewer examples could be drawn than were asked for, and there are others."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Check:
             Refuted: the law fails, at the smallest input found.
             Crashed: the function raised an error, at the smallest input found.
             Inconsistent: at one input, the law held once and once it did not.
-            Exhausted: the law held, but the domain has fewer examples.
+            Exhausted: the law held, but not on so many examples, though there are others.
             Hang: the function did not answer in time; its cause is a Crashed.
 
         """

@@ -98,7 +98,7 @@ def _judged(check: Check, examples: int, seed: int) -> Judgement:
     outdated = f"{check} holds now, though it is known not to: {blank.deviation}"
     held = replace(
         blank,
-        status=Status.HELD,
+        status=Status.PROVED if evidence.whole else Status.HELD,
         examples=evidence.examples,
         worst=evidence.worst,
         message=outdated if blank.deviation else None,

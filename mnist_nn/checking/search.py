@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis import seed as seeded
 from hypothesis.errors import HypothesisException
+from hypothesis.statistics import collector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hypothesis.strategies import SearchStrategy
+    from hypothesis.utils.dynamicvariables import DynamicVariable
 
 
 class GaveUp(Exception):  # noqa: N818 - what gave up is the search, whatever the reason was
@@ -23,8 +25,8 @@ def explore(
     example: Callable[[tuple[Any, ...]], object],
     examples: int,
     seed: str,
-) -> None:
-    """Try so many inputs, or all that there are, if they are fewer.
+) -> bool:
+    """Try so many inputs, or all that there are, if they are fewer; return whether it was all.
 
     The seed is a text that names the law and the dtype too, so that each draws its own inputs: what
     one of them misses, another may find.
@@ -38,9 +40,25 @@ def explore(
         example(drawn if isinstance(drawn, tuple) else (drawn,))
 
     try:
-        seeded(seed)(_settings(examples)(given(domain)(search)))()
+        return _exhausts(seeded(seed)(_settings(examples)(given(domain)(search))))
     except (HypothesisException, BaseExceptionGroup) as error:
         raise GaveUp(str(error).partition("\n")[0]) from error
+
+
+def _exhausts(search: Callable[[], None]) -> bool:
+    """Run a search, and return whether it tried every input that there is.
+
+    Nothing else tells it apart from a search that failed to draw more, for a filter refused nearly
+    all: Hypothesis says in its statistics why it stopped.
+    """
+    reasons: list[str] = []
+
+    def note(statistics: dict[str, Any]) -> None:
+        reasons.append(statistics["stopped-because"])
+
+    with cast("DynamicVariable[Any]", collector).with_value(note):
+        search()
+    return reasons == ["nothing left to do"]
 
 
 def _settings(examples: int) -> settings:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 class Status(StrEnum):
     """What one law said of one implementation at one dtype."""
 
+    PROVED = "proved"
     HELD = "held"
     REFUTED = "refuted"
     CRASHED = "crashed"
@@ -31,8 +32,8 @@ class Verdict:
         function: the function that the law is about.
         dtype: of the inputs.
         level: required or advisory.
-        status: held, refuted, crashed, not offered, or inconclusive: ended by an error of ours or
-            by Ctrl-C, or not begun.
+        status: proved, which is held on every input that there is; held, refuted, crashed, not
+            offered, or inconclusive: ended by an error of ours or by Ctrl-C, or not begun.
         examples: how many inputs were tried, and held.
         worst: the greatest error seen, in units of the error allowed, or None where none was seen.
         counterexample: the smallest input that refutes the law, as Python.
@@ -55,11 +56,16 @@ class Verdict:
     deviation: str | None = None
 
     @property
+    def holds(self) -> bool:
+        """Whether the law held on every input that was tried, be they all or some."""
+        return self.status in {Status.PROVED, Status.HELD}
+
+    @property
     def fails(self) -> bool:
         """Whether a required law does not hold and should, or is known not to hold and does."""
         if self.level != Level.REQUIRED or self.status == Status.NOT_OFFERED:
             return False
-        as_it_should = (self.status == Status.HELD) != (self.deviation is not None)
+        as_it_should = self.holds != (self.deviation is not None)
         return self.status == Status.INCONCLUSIVE or not as_it_should
 
 
@@ -69,4 +75,4 @@ def conforms(verdicts: Sequence[Verdict]) -> bool:
     A known deviation does not count, unless it is outdated, for the law holds.
     """
     required = [v for v in verdicts if v.level == Level.REQUIRED]
-    return Status.HELD in {v.status for v in required} and not any(v.fails for v in required)
+    return any(v.holds for v in required) and not any(v.fails for v in required)

@@ -87,6 +87,7 @@ def verify(
     ] = False,
 ) -> None:
     """Check the laws on an implementation: a library, a model, a module, or any program."""
+    from mnist_nn.checking.accuracy import accuracy_of
     from mnist_nn.checking.judgement import judge
     from mnist_nn.checking.own_specification import specification_of
     from mnist_nn.checking.strength import strength_of
@@ -106,10 +107,7 @@ def verify(
     known = _known_deviations(name, deviations)
     with ExitStack() as reports:
         with opened(
-            name,
-            functions=function or (),
-            timeout=timeout,
-            specified=specification.functions,
+            name, functions=function or (), timeout=timeout, specified=specification.functions
         ) as implementation:
             planned = checks(implementation, chosen, known)
             _check_something_is_offered(implementation, planned)
@@ -118,6 +116,8 @@ def verify(
             reports.callback(_write, junit_file, junit.as_junit, unfinished)
             for check in shown(planned):
                 unfinished.judgements.append(judge(check, examples, seed))
+            with ours():
+                unfinished.accuracy = accuracy_of(unfinished.judgements)
         with ours():
             unfinished.strength = strength_of(
                 unfinished.judgements, examples, seed, specification if own else SPECIFICATION

@@ -1,9 +1,11 @@
 """Verdicts as JUnit XML, which continuous integration shows: Jenkins, GitLab, actions of GitHub.
 
 It is valid by the schema of Jenkins, junit-10.xsd, which has no count of what was skipped in total.
-No reader shows what stands beside a test that passed, so that an advisory law that does not hold is
-a skipped test, as is a known deviation. Jenkins shows the message of an outcome, and GitLab its
-text. Nothing depends on the clock or the host: the same verdicts give the same document.
+No list of tests shows what stands beside one that passed, so that an advisory law that fails is a
+skipped test, as is a known deviation. Jenkins shows the message of an outcome, and GitLab its text.
+That a law is proved is what its test prints, which Jenkins shows on the page of the test; the name
+does not tell, for it is by its name that the next run's test is compared with this one. Nothing
+depends on the clock or the host: the same verdicts give the same document.
 """
 
 from __future__ import annotations
@@ -98,12 +100,12 @@ def _count(element: ET.Element, counts: dict[str, str]) -> None:
 
 def _outcome(verdict: Verdict) -> list[ET.Element]:
     """Return what is said of a check, in one element, or nothing where all is well."""
-    if verdict.status == Status.HELD and not verdict.fails:
-        return []
+    if verdict.holds and not verdict.fails:
+        return [_printed(verdict)] if verdict.status == Status.PROVED else []
     story = verdict.message or str(verdict.status)
     tag, summary = "skipped", story.partition("\n")[0]
     if verdict.fails:
-        tag = "failure" if verdict.status in {Status.REFUTED, Status.HELD} else "error"
+        tag = "failure" if verdict.holds or verdict.status == Status.REFUTED else "error"
     elif verdict.deviation:
         summary = f"known deviation: {verdict.deviation}"
     elif verdict.status != Status.NOT_OFFERED:
@@ -111,3 +113,10 @@ def _outcome(verdict: Verdict) -> list[ET.Element]:
     outcome = ET.Element(tag, type=str(verdict.status), message=summary)
     outcome.text = story
     return [outcome]
+
+
+def _printed(proved: Verdict) -> ET.Element:
+    """Return what a test prints that is more than passed."""
+    printed = ET.Element("system-out")
+    printed.text = f"{proved.status}: every input that there is was tried"
+    return printed

@@ -10,6 +10,7 @@ from mnist_nn.checking.verdict import conforms
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mnist_nn.checking.accuracy import Accuracy
     from mnist_nn.checking.strength import Strength
     from mnist_nn.checking.verdict import Verdict
     from mnist_nn.targets.implementation import Implementation
@@ -23,12 +24,14 @@ class Run:
         implementation: what was under test.
         verdicts: one for each law and dtype.
         strength: what became of the mutants.
+        accuracy: what was read of the whole test set, if that was asked.
 
     """
 
     implementation: Implementation
     verdicts: Sequence[Verdict]
     strength: Strength
+    accuracy: Accuracy | None = None
 
     @property
     def conforms(self) -> bool:

@@ -12,6 +12,7 @@ from mnist_nn.report.run import Run
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mnist_nn.checking.accuracy import Accuracy
     from mnist_nn.checking.check import Check
     from mnist_nn.targets.implementation import Implementation
 
@@ -25,6 +26,7 @@ class Unfinished:
         planned: every check that is to be judged, in order.
         judgements: of those that were judged.
         strength: what became of the mutants: nothing, until they were tried.
+        accuracy: what was read of the whole test set: nothing, until that was asked.
 
     """
 
@@ -32,13 +34,14 @@ class Unfinished:
     planned: Sequence[Check]
     judgements: list[Judgement] = field(default_factory=list)
     strength: Strength = field(default_factory=Strength)
+    accuracy: Accuracy | None = None
 
     @property
     def run(self) -> Run:
         """The run as far as it came; where it did not come, nothing is concluded."""
         rest = [not_judged(check) for check in self.planned[len(self.judgements) :]]
         verdicts = [judgement.verdict for judgement in (*self.judgements, *rest)]
-        return Run(self.implementation, verdicts, self.strength)
+        return Run(self.implementation, verdicts, self.strength, self.accuracy)
 
     @property
     def own_errors(self) -> list[Exception]:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mnist_nn.checking.verdict import Status, conforms
-from mnist_nn.report import mutants
+from mnist_nn.report import accuracy, mutants
 from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ def as_text(run: Run, *, verbose: bool = False) -> str:
     """
     lines = _laws(run.verdicts) if verbose else _functions(run.verdicts)
     stories = _every_story(run.verdicts) if verbose else _stories(run.verdicts)
-    return "\n".join([*lines, *stories, "", *mutants.as_text(run.strength), _summary(run)])
+    worth = [*accuracy.as_text(run.accuracy), *mutants.as_text(run.strength)]
+    return "\n".join([*lines, *stories, "", *worth, _summary(run)])
 
 
 def as_json(run: Run) -> str:
@@ -34,6 +35,7 @@ def as_json(run: Run) -> str:
         "schema": 1,
         "target": {"name": run.implementation.name, "version": run.implementation.version},
         "conforms": run.conforms,
+        "accuracy": accuracy.as_object(run.accuracy),
         "verdicts": [_as_object(verdict) for verdict in run.verdicts],
         "mutants": mutants.as_object(run.strength),
     }
@@ -66,13 +68,13 @@ def _function(verdicts: Sequence[Verdict]) -> str:
 
 def _held(verdicts: Sequence[Verdict], level: Level) -> str:
     """Return how many of the checks of one level held."""
-    statuses = [v.status for v in verdicts if v.level == level]
-    return f"{statuses.count(Status.HELD)} of {len(statuses)}" if statuses else "-"
+    held = [v.holds for v in verdicts if v.level == level]
+    return f"{sum(held)} of {len(held)}" if held else "-"
 
 
 def _greatest_error(verdicts: Sequence[Verdict]) -> str:
     """Return the greatest error among the laws that held, as a share of the error allowed."""
-    worst = [v.worst for v in verdicts if v.status == Status.HELD and v.worst is not None]
+    worst = [v.worst for v in verdicts if v.holds and v.worst is not None]
     return f"greatest error {max(worst):4.2f}" if worst else ""
 
 
@@ -123,13 +125,14 @@ def _names(verdicts: Sequence[Verdict]) -> str:
 
 
 def _summary(run: Run) -> str:
-    """Return the last line: how many laws held, and whether the implementation conforms."""
+    """Return the last line: how many laws held or are proved, and whether it conforms."""
     offered = [v for v in run.verdicts if v.status != Status.NOT_OFFERED]
-    held = sum(v.status == Status.HELD for v in offered)
+    held = f"{sum(v.holds for v in offered)} of {len(offered)} checks held"
+    proved = sum(v.status == Status.PROVED for v in offered)
     examples = sum(v.examples for v in offered)
     return (
         f"{run.implementation.name} {run.implementation.version} {_conclusion(run)}: "
-        f"{held} of {len(offered)} checks held, on {examples} examples."
+        f"{held}, {f'{proved} of them proved, ' if proved else ''}on {examples} examples."
     )
 
 

@@ -24,6 +24,7 @@ from mnist_nn.specification.inputs.matrices import (
     small_integer_maps,
     wrong_biases,
 )
+from mnist_nn.specification.inputs.no_rows import no_rows_and_a_map
 from mnist_nn.specification.inputs.wide_matrices import wide_integer_maps, wide_maps
 from mnist_nn.specification.law import Level, law
 from mnist_nn.specification.matmul import row_and_column, shape_of_product
@@ -62,6 +63,7 @@ AFFINE = Function(
     depends=row_and_columns,
     inputs=affine_maps,
     few_columns=few_maps,
+    no_rows=no_rows_and_a_map,
     extremes=None,
     wide=wide_maps,
     infinite=True,

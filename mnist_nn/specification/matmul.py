@@ -25,6 +25,7 @@ from mnist_nn.specification.inputs.matrices import (
     small_integer_matrices,
     sums,
 )
+from mnist_nn.specification.inputs.no_rows import no_rows_and_a_matrix
 from mnist_nn.specification.inputs.wide_matrices import wide_integer_matrices, wide_matrices
 from mnist_nn.specification.law import law
 from mnist_nn.specification.truth import exactly, true_product
@@ -59,6 +60,7 @@ MATMUL = Function(
     depends=row_and_column,
     inputs=matrices,
     few_columns=few_matrices,
+    no_rows=no_rows_and_a_matrix,
     extremes=None,
     wide=wide_matrices,
     infinite=True,

@@ -23,6 +23,7 @@ from mnist_nn.specification.inputs.networks import (
     networks_with_wrong_images,
     permuted_networks,
 )
+from mnist_nn.specification.inputs.no_rows import no_images_and_a_network
 from mnist_nn.specification.inputs.wide_networks import wide_networks, wide_networks_of
 from mnist_nn.specification.law import Level, law
 from mnist_nn.specification.matmul import shape_of_product
@@ -63,6 +64,7 @@ MLP = Function(
     limits=(0, 1),
     inputs=networks,
     few_columns=few_networks,
+    no_rows=no_images_and_a_network,
     extremes=None,
     wide=wide_networks,
     law_names={

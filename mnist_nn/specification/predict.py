@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.oracle.arithmetic import arithmetic_of
-from mnist_nn.oracle.certificate.certificate import Certificate, certify
+from mnist_nn.specification.certified_digits import are_possible, certified
 from mnist_nn.specification.claim import Claim, between, refused_or, within
 from mnist_nn.specification.function import Function
 from mnist_nn.specification.inputs.digits import (
-    SIZE,
-    few_digits,
+    batches,
     few_images,
     labels,
     many_digits,
     mnist_images,
-    places,
+    no_images,
+    whole_test_set,
 )
 from mnist_nn.specification.law import Law, law
 from mnist_nn.specification.truth import Truth, true_mlp
@@ -90,52 +88,51 @@ PREDICT = specified()
 
 def laws_of_digits(
     function: Function, network: Callable[[], Network] = network_in
-) -> tuple[Law, Law, Law]:
+) -> tuple[Law, Law, Law, Law]:
     """Return the laws of the digits that are read with the parameters of a network.
 
     Their inputs are a stretch of the test set: the number of its first image, and how many.
     """
 
-    @cache
-    def whole_test_set() -> Certificate:
-        """Return which digits rounding in float32 can make of each test image."""
-        return certify(network().layers, mnist_images(0, SIZE), arithmetic_of("float32"))
-
-    def certified(first: int, number: int) -> Certificate:
-        """Return which digits it can make of a stretch."""
-        i = places(first, number)
-        return Certificate(whole_test_set().digits[i], whole_test_set().margins[i])
-
     @law(function, many_digits)
     def reads_the_certified_digits(predict: Implemented, first: int, number: int) -> Claim:
         """Every digit read is the certified one or, of an uncertain image, a possible one."""
         read = predict(mnist_images(first, number)).argmax(axis=-1)
-        possible = certified(first, number).possible
-        wrong = ~possible[np.arange(number), read]
-        if not wrong.any():
-            return Claim(0, "every digit that was read is possible")
-        i = wrong.argmax()
-        digits = " or ".join(map(str, np.flatnonzero(possible[i])))
-        image = places(first, number)[i]
-        return Claim(np.inf, f"observed {read[i]} for image {image}, expected {digits}")
+        return are_possible(read, network(), first)
 
-    @law(function, many_digits)
+    @law(function, batches)
+    def reads_batches_of_any_size(
+        predict: Implemented, first: int, number: int, batch: int
+    ) -> Claim:
+        """Every digit read is a possible one, 10,000 images at once, in batches, one by one."""
+        images = mnist_images(first, number)
+        p = [predict(images[i : i + batch]) for i in range(0, number, batch)]
+        return are_possible(np.concatenate(p).argmax(axis=-1), network(), first)
+
+    @law(function, whole_test_set)
     def is_as_accurate_as_is_certified(predict: Implemented, first: int, number: int) -> Claim:
         """As many images are read as labelled as rounding leaves possible: mostly one number."""
         read, labelled = predict(mnist_images(first, number)).argmax(axis=-1), labels(first, number)
-        certificate = certified(first, number)
+        certificate = certified(network(), first, number)
         least, most = certificate.correct_at_least(labelled), certificate.correct_at_most(labelled)
         return between(least, np.sum(read == labelled), most)
 
-    @law(function, few_digits)
-    def finds_no_digit_in_no_images(predict: Implemented, first: int, number: int) -> Claim:
+    @law(function, no_images)
+    def finds_no_digit_in_no_images(predict: Implemented, images: Array) -> Claim:
         """predict of an empty batch is an empty batch, (0, 10), or an error: never a digit."""
-        none = mnist_images(first, number)[:0]
-        return refused_or(lambda: predict(none), lambda p: within(p, np.zeros((0, 10)), 0))
+        return refused_or(lambda: predict(images), lambda p: within(p, np.zeros((0, 10)), 0))
 
-    return reads_the_certified_digits, is_as_accurate_as_is_certified, finds_no_digit_in_no_images
+    return (
+        reads_the_certified_digits,
+        reads_batches_of_any_size,
+        is_as_accurate_as_is_certified,
+        finds_no_digit_in_no_images,
+    )
 
 
-reads_the_certified_digits, is_as_accurate_as_is_certified, finds_no_digit_in_no_images = (
-    laws_of_digits(PREDICT)
-)
+(
+    reads_the_certified_digits,
+    reads_batches_of_any_size,
+    is_as_accurate_as_is_certified,
+    finds_no_digit_in_no_images,
+) = laws_of_digits(PREDICT)

@@ -10,6 +10,7 @@ from mnist_nn import functions
 from mnist_nn.formats import format_of
 from mnist_nn.specification.claim import Claim, at_most, between, within
 from mnist_nn.specification.function import Function
+from mnist_nn.specification.inputs.no_rows import no_scores
 from mnist_nn.specification.inputs.numbers import (
     ascending_numbers,
     infinities,
@@ -30,6 +31,7 @@ SIGMOID = Function(
     formula="sigmoid(x) = 1 / (1 + exp(-x)).",
     truth=true_sigmoid,
     reference=functions.sigmoid,
+    no_rows=no_scores,
     limits=(0, 1),
     law_names={"lies_between_its_limits": "lies_between_0_and_1"},
 )

@@ -18,6 +18,7 @@ from mnist_nn.oracle.bounds import softmax_sum_error
 from mnist_nn.oracle.enclosures import enclose_sigmoid
 from mnist_nn.specification.claim import Claim, at_most, matches, rows_sum_to_one, within
 from mnist_nn.specification.function import Function
+from mnist_nn.specification.inputs.no_rows import no_scores
 from mnist_nn.specification.inputs.scores import (
     constant_scores,
     dominated_scores,
@@ -54,6 +55,7 @@ SOFTMAX = Function(
     formula="softmax(x)_i = exp(x_i) / sum_j exp(x_j).",
     truth=true_softmax,
     reference=functions.softmax,
+    no_rows=no_scores,
     options={"axis": -1},
     depends=row_of_x,
     limits=(0, 1),

@@ -37,6 +37,12 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+AT_ONCE = 2**22
+"""How long a question may be, in bytes, before a program has longer to answer, in proportion.
+
+All test images are twelve times as long: who reads the first twelfth in time is not to blame.
+"""
+
 
 @contextmanager
 def implementation(
@@ -52,7 +58,8 @@ def implementation(
 
     Args:
         command: the program and its arguments; no shell reads them.
-        timeout: how long it may take to describe itself, and to answer a call, in seconds.
+        timeout: how long it may take to describe itself, and to answer a call, in seconds; a call
+            that is longer than `AT_ONCE` has longer.
         specified: the records of all specified functions, by their names.
 
     Raises:
@@ -142,7 +149,8 @@ class _Speaker:
         """Return what is read in the answer to a request; if there is none, end the program."""
         number = next(self._numbers)
         try:
-            line = program.ask(request(number, call, **content), self._timeout)
+            question = request(number, call, **content)
+            line = program.ask(question, self._timeout * max(1, len(question) / AT_ONCE))
             answer = read_answer(line, number)
             # What follows the first answer is read before the second, however late it comes.
             if number and (more := program.unasked()) is not None:

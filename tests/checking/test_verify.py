@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +43,18 @@ def is_the_identity(f: Implemented, x: np.ndarray[Any, Any]) -> Claim:
 @law(F, lambda dtype: st.just(np.zeros((), dtype)), dtypes=("float64",))
 def has_one_input(f: Implemented, x: np.ndarray[Any, Any]) -> Claim:
     """f(0) = 0."""
+    return within(f(x), x, 0)
+
+
+def hidden(dtype: np.dtype[Any]) -> SearchStrategy[Any]:
+    """Draw multiples of 10,007, which a filter finds too seldom."""
+    three = st.tuples(*[st.integers(0, 10**6)] * 3).map(sum)
+    return three.filter(lambda n: n % 10_007 == 0).map(lambda n: np.array(n, dtype))
+
+
+@law(F, hidden, dtypes=("float64",))
+def hardly_has_inputs(f: Implemented, x: np.ndarray[Any, Any]) -> Claim:
+    """f(x) = x, where x is a multiple of 10,007."""
     return within(f(x), x, 0)
 
 
@@ -101,12 +115,19 @@ def test_a_function_that_is_missing_is_not_offered() -> None:
     assert (verdict.status, verdict.examples) == (Status.NOT_OFFERED, 0)
 
 
-def test_fewer_examples_than_asked_have_not_held() -> None:
-    """A law with one possible input cannot be checked on ten."""
+def test_a_law_that_holds_on_every_input_that_there_is_is_proved() -> None:
+    """A law with one possible input is checked on one, whatever was asked."""
     verdict = verdict_on(lambda x: x, has_one_input, examples=10)
+    assert (verdict.status, verdict.examples, verdict.message) == (Status.PROVED, 1, None)
+
+
+def test_fewer_examples_than_asked_have_not_held() -> None:
+    """There are many possible inputs, but a filter hides them."""
+    verdict = verdict_on(lambda x: x, hardly_has_inputs, examples=10)
     assert verdict.status == Status.CRASHED
-    expected = "f.has_one_input[float64]: only 1 of 10 examples could be drawn"
-    assert verdict.message == expected
+    assert verdict.message
+    expected = r"f.hardly_has_inputs\[float64\]: only \d of 10 examples could be drawn"
+    assert re.fullmatch(expected, verdict.message)
 
 
 def test_a_function_that_is_offered_at_other_dtypes_is_not_offered_at_this_one() -> None:
@@ -159,6 +180,13 @@ def test_a_known_deviation_that_is_none_any_more_fails() -> None:
     assert not conforms([verdict, given(Level.REQUIRED, Status.HELD)])
 
 
+def test_a_known_deviation_that_is_proved_to_be_none_fails() -> None:
+    """No less than where the law held on some inputs."""
+    deviation = replace(KNOWN, law="f.has_one_input")
+    verdict = judge(Check(has_one_input, lambda x: x, "float64", deviation=deviation)).verdict
+    assert (verdict.status, verdict.fails) == (Status.PROVED, True)
+
+
 def test_an_implementation_conforms_but_for_what_is_known() -> None:
     """As long as something else held."""
     verdict = known(lambda x: x + 1)
@@ -185,6 +213,11 @@ def test_the_same_seed_gives_the_same_verdict() -> None:
 def test_an_implementation_conforms_when_every_required_law_held() -> None:
     """An advisory refutation is reported, never failed."""
     assert conforms([given(Level.REQUIRED, Status.HELD), given(Level.ADVISORY, Status.REFUTED)])
+
+
+def test_an_implementation_conforms_when_every_required_law_is_proved() -> None:
+    """Nothing needs to have held on some inputs alone."""
+    assert conforms([given(Level.REQUIRED, Status.PROVED)])
 
 
 @pytest.mark.parametrize("status", [Status.REFUTED, Status.CRASHED])

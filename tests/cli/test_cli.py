@@ -240,6 +240,18 @@ def test_verify_ends_with_status_2_when_its_report_cannot_be_written(
     assert_refused(result, f"{re.escape(str(path))}: there is no folder .* to write it to")
 
 
+def test_verify_tells_how_many_images_were_read(run: Run, tmp_path: Path) -> None:
+    """Of the whole test set, as text and as JSON; its law is proved."""
+    path = tmp_path / "verdicts.json"
+    result = run("verify", "--law", "is_as_accurate_as_is_certified", "--json", path)
+    assert "\npredict reads 9895 of 10000, as certified\n" in result.stdout
+    assert "1 of 1 checks held, 1 of them proved, on 1 examples." in result.stdout
+    report = json.loads(path.read_text())
+    certified = {"at_least": 9895, "at_most": 9895}
+    assert report["accuracy"] == {"correct": 9895, "total": 10_000, **certified}
+    assert report["verdicts"][0]["status"] == "proved"
+
+
 def test_verify_checks_what_is_selected(run: Run) -> None:
     """One law, at one dtype, with a seed."""
     result = run(
@@ -480,6 +492,7 @@ def test_verify_writes_its_reports_when_it_is_interrupted(run: Run, tmp_path: Pa
         "relu.is_the_rectifier",
     )
     result, statuses = reports_of(run, tmp_path, path, *laws, "--dtype", "float64")
+    assert json.loads((tmp_path / "verdicts.json").read_text())["accuracy"] is None
     assert (result.exit_code, result.stderr) == (130, "mnist-nn: interrupted\n")
     assert statuses == {
         "step.is_the_step[float64]": "refuted",

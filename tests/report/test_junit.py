@@ -18,6 +18,7 @@ from mnist_nn.targets.implementation import Implementation
 
 IT = Implementation("it", "1.2", {})
 HELD = Verdict("f.holds", "f", "float64", Level.REQUIRED, Status.HELD, 100, 0.25)
+PROVED = replace(HELD, dtype="float16", status=Status.PROVED, examples=30)
 REFUTED = Verdict(
     "f.fails",
     "f",
@@ -40,12 +41,12 @@ KNOWN = replace(REFUTED, deviation="it overshoots")
 OUTDATED = replace(
     HELD, message="f.holds[float64] holds now, though it is known not to: x", deviation="x"
 )
-ALL = [HELD, REFUTED, CRASHED, NOT_OFFERED, ADVISORY, KNOWN, OUTDATED]
+ALL = [HELD, PROVED, REFUTED, CRASHED, NOT_OFFERED, ADVISORY, KNOWN, OUTDATED]
 
 SUFFICIENT = Strength(refuted=("f.wrong",))
 
 # What the schema of Jenkins, junit-10.xsd, admits: for each element its attributes, of which those
-# with an asterisk are required, and its children. Only outcomes have text.
+# with an asterisk are required, and its children. Only outcomes and what a test prints have text.
 SCHEMA = {
     "testsuites": ("name time tests failures errors", "testsuite"),
     "testsuite": (
@@ -58,6 +59,7 @@ SCHEMA = {
     "skipped": ("type message", ""),
     "error": ("type message", ""),
     "failure": ("type message", ""),
+    "system-out": ("", ""),
 }
 
 
@@ -134,13 +136,29 @@ def test_an_advisory_law_that_holds_is_a_test_that_passed() -> None:
     assert not parsed(replace(HELD, level=Level.ADVISORY)).findall("testsuite/testcase/*")
 
 
+def test_a_proved_law_is_a_test_that_passed_and_prints_that_it_is() -> None:
+    """Its name is that of a law that held: it is the same test."""
+    (told,) = parsed(PROVED).findall("testsuite/testcase/*")
+    assert (told.tag, told.text) == (
+        "system-out",
+        "proved: every input that there is was tried",
+    )
+    (case,) = parsed(PROVED).findall("testsuite[@name='f']/testcase")
+    assert case.get("name") == "holds[float16]"
+
+
+def test_a_proved_law_that_is_known_not_to_hold_is_a_failure() -> None:
+    """What is known is outdated."""
+    assert outcome(replace(OUTDATED, status=Status.PROVED)).tag == "failure"
+
+
 def test_outcomes_are_counted_for_each_function_and_in_total() -> None:
     """Each check once."""
     report = parsed(*ALL)
     f, g, _ = report
-    assert f.attrib == {"name": "f", "tests": "5", "failures": "2", "errors": "0", "skipped": "2"}
+    assert f.attrib == {"name": "f", "tests": "6", "failures": "2", "errors": "0", "skipped": "2"}
     assert g.attrib == {"name": "g", "tests": "2", "failures": "0", "errors": "1", "skipped": "1"}
-    assert report.attrib == {"name": "mnist-nn it", "tests": "8", "failures": "2", "errors": "1"}
+    assert report.attrib == {"name": "mnist-nn it", "tests": "9", "failures": "2", "errors": "1"}
 
 
 def test_a_report_is_valid_by_the_schema_of_jenkins() -> None:
@@ -150,7 +168,10 @@ def test_a_report_is_valid_by_the_schema_of_jenkins() -> None:
         required = {name.rstrip("*") for name in attributes if name.endswith("*")}
         assert required <= set(element.keys()) <= {name.rstrip("*") for name in attributes}
         assert {child.tag for child in element} <= children
-        assert element.tag in {"skipped", "error", "failure"} or not (element.text or "").strip()
+        assert (
+            element.tag in {"skipped", "error", "failure", "system-out"}
+            or not (element.text or "").strip()
+        )
 
 
 def test_no_two_tests_have_the_same_name() -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from mnist_nn.checking.accuracy import Accuracy
 from mnist_nn.checking.strength import Strength
 from mnist_nn.checking.verdict import Status, Verdict
 from mnist_nn.report.run import Run
@@ -18,6 +19,7 @@ from mnist_nn.targets.implementation import Implementation
 IT = Implementation("it", "1.2", {})
 HELD = Verdict("f.holds", "f", "float64", Level.REQUIRED, Status.HELD, 100, 0.25)
 OTHER_DTYPE = Verdict("f.holds", "f", "float32", Level.REQUIRED, Status.HELD, 100, 0.5)
+PROVED = replace(OTHER_DTYPE, status=Status.PROVED, examples=30)
 NOT_OFFERED = Verdict("g.holds_too", "g", "float64", Level.ADVISORY, Status.NOT_OFFERED)
 REFUTED = Verdict(
     "h.fails",
@@ -46,6 +48,21 @@ def test_a_summary_has_a_line_for_each_function() -> None:
         "h         required 0 of 1      advisory -\n"
         "g         not offered\n"
     )
+
+
+def test_a_proved_law_has_held_and_is_counted_apart() -> None:
+    """Among those that held of its function, and once more in the last line."""
+    text = as_text(run([HELD, PROVED, NOT_OFFERED]))
+    assert text.startswith(
+        "f         required 2 of 2      advisory -           greatest error 0.50\n"
+    )
+    assert text.endswith("it 1.2 conforms: 2 of 2 checks held, 1 of them proved, on 130 examples.")
+
+
+def test_a_proved_law_is_called_so_in_the_table_and_in_json() -> None:
+    """With its own status."""
+    assert "f.holds  required  float32 proved 0.50\n" in as_text(run([PROVED]), verbose=True)
+    assert json.loads(as_json(run([PROVED])))["verdicts"][0]["status"] == "proved"
 
 
 def test_a_table_has_a_line_for_each_law_and_a_cell_for_each_dtype() -> None:
@@ -182,3 +199,29 @@ def test_json_counts_the_mutants() -> None:
         "survived": ["f.worse"],
         "out_of_reach": [],
     }
+
+
+def test_the_accuracy_stands_before_the_conclusion() -> None:
+    """Beside what is certified of it."""
+    text = as_text(replace(run([HELD]), accuracy=Accuracy(9895, 10_000, 9895, 9895)))
+    assert text.splitlines()[1:3] == [
+        "",
+        "predict reads 9895 of 10000, as certified",
+    ]
+
+
+def test_json_has_the_accuracy() -> None:
+    """Each number by its name."""
+    accuracy = Accuracy(9351, 10_000, 9350, 9352)
+    assert json.loads(as_json(replace(run([HELD]), accuracy=accuracy)))["accuracy"] == {
+        "correct": 9351,
+        "total": 10_000,
+        "at_least": 9350,
+        "at_most": 9352,
+    }
+
+
+def test_nothing_is_said_of_an_accuracy_that_was_not_asked() -> None:
+    """It is null in JSON."""
+    assert "predict" not in as_text(run([HELD]))
+    assert json.loads(as_json(run([HELD])))["accuracy"] is None

@@ -147,16 +147,48 @@ def test_a_warning_is_no_verdict() -> None:
     assert Check(is_below_500, warned, "float64").run(examples=10).examples == 10
 
 
-def test_a_domain_that_runs_dry_is_no_proof() -> None:
-    """Of one possible input, one is tried, however many were asked for."""
+def within_2000_on(numbers: SearchStrategy[int]) -> Check:
+    """Return a check of the identity on integers, of which none is larger than 2000."""
 
-    @law(F, lambda dtype: st.just(np.zeros(1, dtype)))
-    def is_zero(f: Implemented, x: np.ndarray[Any, Any]) -> Claim:
-        """f(x) = 0."""
-        return within(f(x), 0, 0)
+    @law(F, lambda dtype: numbers.map(lambda n: np.array(n, dtype)))
+    def is_near_zero(f: Implemented, x: np.ndarray[Any, Any]) -> Claim:
+        """|f(x)| <= 2000."""
+        return within(f(x), 0, 2000)
 
-    with pytest.raises(Exhausted, match=r"f.is_zero\[float64\]: only 1 of 10 examples could be"):
-        Check(is_zero, lambda x: x, "float64").run(examples=10)
+    return Check(is_near_zero, lambda x: x, "float64")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "size"),
+    [
+        (st.just(7), 1),
+        (st.integers(0, 29), 30),
+        (st.integers(0, 29).filter(lambda n: n % 2 == 0), 15),
+        (st.sampled_from([1, 2]) | st.just(3), 3),
+    ],
+    ids=["one", "thirty", "those that pass a filter", "of two kinds"],
+)
+def test_a_domain_that_was_tried_whole_is_told_as_such(
+    numbers: SearchStrategy[int], size: int
+) -> None:
+    """However many more were asked for. Hypothesis says why it stopped, in words of its own."""
+    evidence = within_2000_on(numbers).run(examples=1000)
+    assert evidence.whole
+    assert len({float(x) for (x,) in evidence.inputs}) == size
+
+
+def test_a_domain_that_has_more_was_not_tried_whole() -> None:
+    """Thirty numbers, of which twenty were asked for."""
+    evidence = within_2000_on(st.integers(0, 29)).run(examples=20)
+    assert (evidence.examples, evidence.whole) == (20, False)
+
+
+def test_a_domain_of_which_nearly_nothing_can_be_drawn_is_no_proof() -> None:
+    """A filter lets one of ten thousand pass: others are there, and were not found."""
+    three = st.tuples(*[st.integers(0, 10**6)] * 3).map(sum)
+    check = within_2000_on(three.filter(lambda n: n % 10_007 == 0).map(lambda _: 0))
+    with pytest.raises(Exhausted, match=r"f.is_near_zero\[float64\]: only \d of 10 examples could"):
+        check.run(examples=10)
 
 
 def test_an_input_that_cannot_be_written_to_is_given_as_it_is() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,18 @@ import numpy as np
 import pytest
 
 from mnist_nn import Network, load_test_set, load_weights
+from mnist_nn.checking.search import explore
 from mnist_nn.mutants.catalogue import MUTANTS
 from mnist_nn.specification.catalogue import law_named
+from mnist_nn.specification.inputs.digits import batches
 from mnist_nn.specification.predict import PREDICT, laws_of_digits
 
 if TYPE_CHECKING:
     from mnist_nn.formats import FloatArray
     from mnist_nn.specification.law import Law
 
+BATCHES: list[tuple[int, int, int]] = []
+explore(batches(np.dtype("float32")), BATCHES.append, 100, "")
 MUTANT = {str(mutant): mutant for mutant in MUTANTS}
 REFERENCE = Network(load_weights())
 
@@ -100,6 +105,48 @@ def test_a_wrong_reader_gets_digits_wrong_that_are_certified(name: str) -> None:
     """Of the whole test set: one of 10,000, where pixels are divided by 256."""
     law = about(REFERENCE, "reads_the_certified_digits")
     assert not law.at(MUTANT[f"predict.{name}"], 0, 10_000).holds
+
+
+def batches_of(size: int) -> tuple[int, int, int]:
+    """Return the example of the law of batches that has batches of a size."""
+    (found,) = {drawn for drawn in BATCHES if drawn[2] == size}
+    return found
+
+
+def test_batches_of_many_sizes_are_drawn_and_all_images_at_once_come_first() -> None:
+    """Whole walks through the test set, and parts of it that end with a part of a batch."""
+    assert BATCHES[0] == (0, 10_000, 10_000)
+    assert {batch for _, _, batch in BATCHES} >= {1, 127, 128, 129, 1000, 4097}
+    assert sum(number for _, number, _ in BATCHES) < 40_000
+    partial = [
+        number % batch for _, number, batch in BATCHES if 1000 != batch != 10_000 and batch > 1
+    ]
+    assert all(partial)
+
+
+@pytest.mark.parametrize(("size", "holds"), [(1000, True), (4097, False), (10_000, False)])
+def test_a_reader_that_counts_images_in_12_bits_is_refuted_from_4097_on(
+    size: int, *, holds: bool
+) -> None:
+    """By no batch that is smaller; the counterexample is an image of the test set."""
+    law = about(REFERENCE, "reads_batches_of_any_size")
+    claim = law.at(MUTANT["predict.counts_images_in_12_bits"], *batches_of(size))
+    assert claim.holds == holds
+    assert holds or re.fullmatch(r"observed \d for image 409\d, expected \d", claim.story)
+
+
+def test_a_reader_that_leaves_a_partial_batch_as_it_found_it_is_refuted() -> None:
+    """Its results are those of the batch before, where they are not written again."""
+    scratch = np.zeros((512, 10), np.float32)
+
+    def reads_tiles_of_64(images: FloatArray) -> FloatArray:
+        written = len(images) // 64 * 64
+        scratch[:written] = REFERENCE.predict(images[:written])
+        return scratch[: len(images)].copy()
+
+    law = about(REFERENCE, "reads_batches_of_any_size")
+    assert law.at(reads_tiles_of_64, *batches_of(128)).holds
+    assert not law.at(reads_tiles_of_64, *batches_of(129)).holds
 
 
 def test_the_certified_digits_are_those_of_the_whole_test_set() -> None:

@@ -331,6 +331,26 @@ def test_a_program_that_hangs_is_told_and_started_again(
         assert relu(X.T).tolist() == [[0.0], [2.0]]
 
 
+def test_a_long_question_has_more_time_in_proportion(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten times as long as what everybody reads at once, ten times the seconds."""
+    asked: list[tuple[int, float]] = []
+    ask = Program.ask
+
+    def ask_and_note(program: Program, line: bytes, timeout: float) -> bytes:
+        asked.append((len(line), timeout))
+        return ask(program, line, timeout)
+
+    monkeypatch.setattr(Program, "ask", ask_and_note)
+    monkeypatch.setattr("mnist_nn.targets.command.AT_ONCE", 200)
+    with implementation(write(), PATIENT) as program:
+        program.functions["relu"](np.zeros(500))
+    (described, patience), (length, seconds) = asked
+    assert (described < 200 < length, patience) == (True, PATIENT)
+    assert seconds == PATIENT * (length / 200)
+
+
 def test_a_program_that_cannot_be_started_again_is_no_refusal(write: Write, tmp_path: Path) -> None:
     """An error of the system in the middle of a check is a failure of what is checked."""
     script = tmp_path / "script"

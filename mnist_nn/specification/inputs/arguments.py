@@ -50,7 +50,8 @@ def many_rows(function: Function) -> Domain:
 
 def without_rows(function: Function) -> Domain:
     """Return what draws arguments of which the first has no rows."""
-    return _of_arguments(function, lambda x, *others: (x[:0], *others))
+    cut = _of_arguments(function, lambda x, *others: (x[:0], *others))
+    return function.no_rows or cut
 
 
 def in_layouts(function: Function) -> Domain:

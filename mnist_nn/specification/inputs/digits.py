@@ -38,6 +38,27 @@ def many_digits(_: np.dtype[Any]) -> SearchStrategy[Stretch]:
     return st.tuples(_FIRST, st.integers(1, 10) | st.integers(1, 100) | st.integers(1, 1000))
 
 
+def whole_test_set(_: np.dtype[Any]) -> SearchStrategy[Stretch]:
+    """Draw all of the test set: there is nothing else to draw."""
+    return st.just((0, SIZE))
+
+
+def batches(_: np.dtype[Any]) -> SearchStrategy[tuple[int, int, int]]:
+    """Draw any of eleven sizes of batches, with a stretch of which the last batch is a part.
+
+    Large batches go through the whole test set. Of small ones there are two and a half, for the one
+    after a whole one and the partial one after that: who sends pixels in text has time for no more.
+    """
+    large = [(0, SIZE, size) for size in (SIZE, 4097, 1000)]
+    small = [(0, 2 * size + size // 2, size) for size in (100, 127, 128, 129, 511, 512, 513)]
+    return st.sampled_from([*large, *small, (0, 100, 1)])
+
+
+def no_images(_: np.dtype[Any]) -> SearchStrategy[Recipe]:
+    """Draw no images: there is nothing else to draw."""
+    return st.just(Recipe("mnist_images", (0, 0)))
+
+
 def places(first: int, number: int) -> NDArray[np.intp]:
     """Return where the images of a stretch are in the test set (number,)."""
     return (first + np.arange(number)) % SIZE

@@ -20,6 +20,10 @@ def up_to(largest: int) -> SearchStrategy[int]:
     return sizes | sizes.map(lambda n: largest + 1 - n)
 
 
+BESIDE_POWERS = sorted({2**k + beside for k in range(1, 11) for beside in (-1, 0, 1)})
+"""The 29 sizes up to 1,025 that are a power of two or beside one: there tiles end."""
+
+
 def _length(bits: int, seed: int) -> int:
     """Return a number of so many bits, half of the time the first or second, up to 70,000."""
     rng, low = np.random.default_rng(seed), 2 ** (bits - 1)

@@ -1,0 +1,46 @@
+"""Arguments of which the first has no rows: so few that a law of them is proved, one by one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from mnist_nn.specification.inputs.sizes import BESIDE_POWERS
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+    from numpy.typing import NDArray
+
+    Arrays = tuple[NDArray[Any], ...]
+
+_WIDTHS = st.sampled_from(BESIDE_POWERS)
+_FEW_WIDTHS = st.sampled_from([1, 3, 16, 33])
+
+
+def no_scores(dtype: np.dtype[Any]) -> SearchStrategy[NDArray[Any]]:
+    """Draw no rows, of any of 29 numbers of classes (0, classes)."""
+    return _WIDTHS.map(lambda classes: np.ones((0, classes), dtype))
+
+
+def no_rows_and_a_matrix(dtype: np.dtype[Any]) -> SearchStrategy[Arrays]:
+    """Draw x (0, inputs) and W."""
+    return no_rows_and_a_map(dtype).map(lambda layer: layer[:2])
+
+
+def no_rows_and_a_map(dtype: np.dtype[Any]) -> SearchStrategy[Arrays]:
+    """Draw x (0, inputs), W and b."""
+    return st.builds(_layers, st.just(dtype), _FEW_WIDTHS, _FEW_WIDTHS)
+
+
+def no_images_and_a_network(dtype: np.dtype[Any]) -> SearchStrategy[Arrays]:
+    """Draw x (0, pixels), W1, b1, W2 and b2."""
+    return st.builds(_layers, st.just(dtype), _FEW_WIDTHS, _FEW_WIDTHS, _FEW_WIDTHS)
+
+
+def _layers(dtype: np.dtype[Any], *widths: int) -> Arrays:
+    """Return no rows, and the parameters of layers from each width to the next, all of them 1."""
+    shapes = [shape for width in pairwise(widths) for shape in (width, width[1:])]
+    return tuple(np.ones(shape, dtype) for shape in ((0, widths[0]), *shapes))

@@ -1,0 +1,50 @@
+"""Laws of few inputs are proved at the default number of examples, on every input that there is."""
+
+from __future__ import annotations
+
+import pytest
+
+from mnist_nn.checking.check import Check
+from mnist_nn.checking.judgement import judge
+from mnist_nn.checking.verdict import Status
+from mnist_nn.specification.catalogue import SPECIFICATION, law_named
+from mnist_nn.specification.predict import reads_batches_of_any_size
+
+OF_FEW_INPUTS = [
+    "identity.of_no_rows_is_empty",
+    "identity.keeps_infinities",
+    "step.of_no_rows_is_empty",
+    "step.reaches_its_ends",
+    "sigmoid.of_no_rows_is_empty",
+    "sigmoid.is_one_half_at_zero",
+    "sigmoid.reaches_its_limits",
+    "relu.of_no_rows_is_empty",
+    "relu.reaches_its_limits",
+    "softmax.of_no_rows_is_empty",
+    "softmax.of_no_classes_is_an_error",
+    "matmul.of_no_rows_is_empty",
+    "matmul.of_nothing_is_zero",
+    "affine.of_no_rows_is_empty",
+    "mlp.of_no_images_is_empty",
+    "predict.is_as_accurate_as_is_certified",
+    "predict.finds_no_digit_in_no_images",
+]
+
+
+@pytest.mark.parametrize("name", OF_FEW_INPUTS)
+@pytest.mark.parametrize("examples", [100, 20_000])
+def test_a_law_of_few_inputs_is_proved(name: str, examples: int) -> None:
+    """Whether as many examples are asked for as ever, or more than there are."""
+    law = law_named(name)
+    reference = SPECIFICATION.functions[law.function].reference
+    verdict = judge(Check(law, reference, "float32"), examples).verdict
+    assert verdict.status == Status.PROVED
+    assert 1 <= verdict.examples < 100
+
+
+@pytest.mark.slow
+def test_batches_of_the_test_set_are_proved() -> None:
+    """All of them are tried."""
+    reference = SPECIFICATION.functions["predict"].reference
+    verdict = judge(Check(reads_batches_of_any_size, reference, "float32")).verdict
+    assert (verdict.status, verdict.examples) == (Status.PROVED, 11)
