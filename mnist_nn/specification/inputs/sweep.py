@@ -162,8 +162,12 @@ class Sweep(Enumeration[Point]):
         return int(np.exp(rng.uniform(0, np.log(self._most(sizes, which, COST) + 0.9))))
 
     def _most(self, sizes: Sequence[int], which: int, cost: float) -> int:
-        """Return how large a size that is 1 may be, so that the input costs about so much."""
-        return int(np.clip(cost // self.cost(*sizes), 1, self.sizes[which].largest))
+        """Return how large a size may be so that the input costs about so much.
+
+        A cost is a sum of products of sizes: a fixed part, and a part for each unit of this one.
+        """
+        one, two = (self.cost(*sizes[:which], n, *sizes[which + 1 :]) for n in (1, 2))
+        return int(np.clip(1 + (cost - one) // (two - one), 1, self.sizes[which].largest))
 
 
 def _order(seed: int, turn: int, length: int) -> list[int]:
