@@ -91,6 +91,7 @@ class Check:
         evidence, reason = Evidence(), ""
         try:
             explore(self._domain, _climbing(trials, evidence), examples, f"{self} {seed}")
+            trials.again()
         except (Counterexample, GaveUp) as ended:
             self._tell(trials)
             reason = f": {ended}"
