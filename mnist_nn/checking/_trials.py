@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -39,11 +41,14 @@ class Trials:
 
     Attributes:
         found: the last input at which the law did not hold, or None.
+        boundary: what is known of smaller inputs, for a reader.
 
     """
 
     def __init__(self, claim: Callable[[tuple[Any, ...]], Claim], stream: Stream) -> None:
         self.found: Counterexample | None = None
+        self.boundary = ""
+        self._first_found = math.inf
         self._claim, self._stream = claim, stream
         self._trials: list[Trial] = []
 
@@ -61,6 +66,7 @@ class Trials:
                 claim = self._claim(inputs)
         except Counterexample as found:
             self.found = found
+            self._first_found = min(self._first_found, monotonic())
             self._trials.append(Trial(inputs, holds=False, story=found.story, ratio=found.ratio))
             raise
         self._trials.append(Trial(inputs, holds=True, story=claim.story, ratio=claim.ratio))
@@ -77,6 +83,10 @@ class Trials:
         __tracebackhide__ = True
         for trial in [trial for trial in self._trials if trial.holds][::one_in]:
             self.claim(trial.inputs)
+
+    def seconds_since_found(self) -> float:
+        """Return how long ago the law did not hold for the first time."""
+        return monotonic() - self._first_found
 
     def contradiction(self) -> tuple[Trial, Trial] | None:
         """Return two trials of one input that differ, the first of which failed, or None.

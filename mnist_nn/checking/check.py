@@ -2,46 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from hypothesis import target
 
+from mnist_nn.checking._exploration import Exploration, LongEnough, drawn
 from mnist_nn.checking._inconsistency import Inconsistent
 from mnist_nn.checking._randomness import Stream
 from mnist_nn.checking._subject import Subject
 from mnist_nn.checking._trials import Trials
 from mnist_nn.checking.counterexample import Counterexample, Crashed, Refuted
-from mnist_nn.checking.search import GaveUp, explore
+from mnist_nn.checking.search import GaveUp
 from mnist_nn.specification.failure import Hang
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mnist_nn.checking.deviations import Deviation
+    from mnist_nn.checking.evidence import Evidence
     from mnist_nn.specification.claim import Claim
     from mnist_nn.specification.function import Implemented
     from mnist_nn.specification.law import Law
-
-
-@dataclass
-class Evidence:
-    """What speaks for a law that was not refuted.
-
-    Attributes:
-        inputs: those that were tried, and held.
-        worst: the greatest error seen, in units of the error allowed.
-
-    """
-
-    inputs: list[tuple[Any, ...]] = field(default_factory=list)
-    worst: float = 0.0
-
-    @property
-    def examples(self) -> int:
-        """How many inputs were tried, and held."""
-        return len(self.inputs)
 
 
 class Exhausted(AssertionError):  # noqa: N818 - it is a verdict, not an error of ours
@@ -85,17 +65,18 @@ class Check:
         __tracebackhide__ = True
         if examples < 1:
             raise ValueError(f"verify: at least one example is needed, not {examples}")
-        trials = Trials(self._claim, Stream(f"{self} {seed}"))
+        trials, reason = Trials(self._claim, Stream(f"{self} {seed}")), ""
         if self.deviation:
             trials.claim(tuple(self.deviation.counterexample.values()))
-        evidence, reason = Evidence(), ""
+        exploration = Exploration(trials)
         try:
-            explore(self._domain, _climbing(trials, evidence), examples, f"{self} {seed}")
+            exploration.of(self._domain, examples, f"{self} {seed}")
             trials.again()
-        except (Counterexample, GaveUp) as ended:
+        except (Counterexample, GaveUp, LongEnough) as ended:
             self._tell(trials)
             reason = f": {ended}"
-        if evidence.examples < examples or reason:
+        evidence = exploration.evidence
+        if reason or (evidence.examples < examples and not evidence.whole):
             raise Exhausted(
                 f"{self}: only {evidence.examples} of {examples} examples could be drawn{reason}"
             )
@@ -103,9 +84,7 @@ class Check:
 
     def draw(self, examples: int, seed: int) -> list[tuple[Any, ...]]:
         """Return the inputs that a run would try, or all that there are, if they are fewer."""
-        drawn: list[tuple[Any, ...]] = []
-        explore(self._domain, drawn.append, examples, f"{self} {seed}")
-        return drawn
+        return list(drawn(self._domain, examples, f"{self} {seed}"))
 
     @property
     def _domain(self) -> Any:
@@ -118,6 +97,7 @@ class Check:
         if pair := trials.contradiction():
             raise Inconsistent(self._subject(), *pair) from None
         if trials.found:
+            trials.found.boundary = trials.boundary
             raise trials.found
 
     def _claim(self, inputs: tuple[Any, ...]) -> Claim:
@@ -152,15 +132,3 @@ class Check:
             law.weights,
             law.written_in,
         )
-
-
-def _climbing(trials: Trials, evidence: Evidence) -> Callable[[tuple[Any, ...]], None]:
-    """Return the trial of one input; the search climbs towards the worst ratio."""
-
-    def example(inputs: tuple[Any, ...]) -> None:
-        claim = trials.claim(inputs)
-        target(claim.ratio)
-        evidence.inputs.append(inputs)
-        evidence.worst = max(evidence.worst, claim.ratio)
-
-    return example

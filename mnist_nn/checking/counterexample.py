@@ -29,8 +29,11 @@ class Counterexample(AssertionError):  # noqa: N818 - it is a verdict, not an er
     Attributes:
         ratio: the error in units of the error allowed, or None where there was no answer.
         story: what was observed, or how the function crashed.
+        boundary: what is known of smaller inputs, for a reader, such as at which sizes they hold.
 
     """
+
+    boundary: str = ""
 
     # While Hypothesis looks for a smaller input, one is raised at each: only the last is ever told.
 
@@ -51,6 +54,7 @@ class Counterexample(AssertionError):  # noqa: N818 - it is a verdict, not an er
             f"{self._subject} {self._verb} {self._subject.place}: {self.what}\n"
             f"{indent(self.story, '  ')}\n"
             f"  for {self.counterexample}\n"
+            f"{indent(self.boundary, '  ')}{self.boundary and chr(10)}"
             f"reproduce it with\n{indent(self.reproduction, '    ')}"
         )
 

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     Array: TypeAlias = NDArray[np.float64]
 
-_VANISHED = 746.0
-"""exp(-746) is 0 in float64: a score this far below the maximum can only underflow."""
+VANISHED = 746.0
+"""exp(-746) is below 2**-1076, a quarter of the smallest float64, and counts as an underflow."""
 
 
 def softmax_error(
@@ -73,9 +73,10 @@ def softmax_error(
     """
     n = p.shape[-1]
     a, B = _argument_error(arithmetic.c, arithmetic), _log_rounding(n, arithmetic)
-    L = a * (np.minimum(t, _VANISHED) + 2 * x_error + math.log(n)) + B + 2 * x_error
+    L = a * (np.minimum(t, VANISHED) + 2 * x_error + math.log(n)) + B + 2 * x_error
     with np.errstate(over="ignore", invalid="ignore"):
-        error = p * np.expm1(L) + _underflow(p, L, arithmetic)
+        growth = np.expm1(L)
+        error = p * growth + _underflow(p, growth, arithmetic)
     return np.where(np.isinf(t), 0, rounded_outwards(error))
 
 
@@ -89,7 +90,7 @@ def softmax_sum_error(n: int, arithmetic: Arithmetic) -> float:
     a, B = _argument_error(arithmetic.c, arithmetic), _log_rounding(n, arithmetic)
     with np.errstate(over="ignore", invalid="ignore"):
         relative = np.expm1(2 * a * math.log(n) + B)
-        greatest = np.exp(a * (_VANISHED + math.log(n)) + B)
+        greatest = np.exp(a * (VANISHED + math.log(n)) + B)
     underflow = 2 * arithmetic.working.eta * greatest + arithmetic.storage.eta
     return float((relative + n * underflow) * OUTWARD)
 
@@ -120,13 +121,14 @@ def sigmoid_error(
 
     """
     working = arithmetic.working
-    size = np.minimum(np.abs(x) + x_error, _VANISHED)
+    size = np.minimum(np.abs(x) + x_error, VANISHED)
     d = _argument_error(arithmetic.c - 1, arithmetic) * size + w(2 * arithmetic.k * working.u)
     complement = np.exp(-np.maximum(x - x_error, 0))  # at least 1 - s, which is below exp(-x) and 1
     with np.errstate(over="ignore", invalid="ignore"):
         L = complement * np.expm1(d) + 2 * w(working.u) + w(arithmetic.storage.u)
-        underflow = _underflow(s - x_error / 4, L, arithmetic)
-        error = (s + x_error / 4) * np.expm1(L) + underflow + x_error / 4
+        growth = np.expm1(L)
+        underflow = _underflow(s - x_error / 4, growth, arithmetic)
+        error = (s + x_error / 4) * growth + underflow + x_error / 4
     return rounded_outwards(error)
 
 
@@ -165,7 +167,8 @@ def affine_error(
     with np.errstate(over="ignore", invalid="ignore"):
         rounded = np.expm1(L) * (greatest_x @ W + np.abs(b))
         underflow = (n * working.eta + 2 * storage.eta) * np.exp(L)
-        propagated = np.broadcast_to(x_error, x.shape) @ W
+        # Without errors there is nothing to multiply, which takes as long as the product itself.
+        propagated = np.broadcast_to(x_error, x.shape) @ W if np.any(x_error) else 0.0
         error = (rounded + underflow + propagated) * factor
     return rounded_outwards(error)
 
@@ -184,12 +187,13 @@ def _log_rounding(n: int, arithmetic: Arithmetic) -> float:
     return exponentials + sum_and_quotient + w(storage.u)
 
 
-def _underflow(p: Array, L: Array, arithmetic: Arithmetic) -> Array:
-    """Return the error that underflow adds to a result p, which is known to a factor of exp(L).
+def _underflow(p: Array, growth: Array, arithmetic: Arithmetic) -> Array:
+    """Return the error that underflow adds to a result p, which is known to a factor of 1 + growth.
 
     An exponential and a quotient in the working format lose up to eta each; the stored result loses
     up to eta of its own format where it may lie below that, and nothing where it cannot.
     """
-    working = 2 * arithmetic.working.eta * np.exp(L)
-    may_be_subnormal = p * np.exp(-L) - working < arithmetic.storage.eta
+    factor = 1 + growth
+    working = 2 * arithmetic.working.eta * factor
+    may_be_subnormal = p / factor - working < arithmetic.storage.eta
     return working + np.where(may_be_subnormal, arithmetic.storage.eta, 0)

@@ -18,6 +18,7 @@ from mnist_nn.specification import (
     softmax,
     softmax_arrays,
     softmax_order,
+    softmax_sizes,
     step,
 )
 from mnist_nn.specification.contract import contract
@@ -79,6 +80,7 @@ SPECIFICATION = specification_in(
         softmax,
         softmax_order,
         softmax_arrays,
+        softmax_sizes,
         matmul,
         affine,
         mlp,

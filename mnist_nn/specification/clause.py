@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mnist_nn.specification.law import Law, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from mnist_nn.specification.claim import Claim
     from mnist_nn.specification.function import Domain, Function
@@ -48,18 +48,30 @@ class Clause:
     def law_of(self, function: Function) -> Law:
         """Return it as a law of a function."""
         statement = (self.claim.__doc__ or "").partition("\n")[0]
-        is_truth = self.name == TRUTH
         return Law(
             function,
-            function.law_names.get(self.name, f"is_the_true_{function}" if is_truth else self.name),
-            function.formula if is_truth else statement,
-            Level.ADVISORY if self.name in function.advisory else self.level,
+            self._name_for(function),
+            function.formula if self.name == TRUTH else statement.format(sizes=function.sizes),
+            Level.ADVISORY if self.is_among(function.advisory) else self.level,
             self.domain(function),
             partial(self.claim, function),
             (*function.arguments, *self.more(function)),
             (function.usual_format,) if self.of_one_format else self.dtypes,
             threads=self.threads,
         )
+
+    def is_among(self, names: Collection[str]) -> bool:
+        """Return whether it, or a clause that it goes further than, has one of some names."""
+        return any(self.name.startswith(name) for name in names)
+
+    def _name_for(self, function: Function) -> str:
+        """Return what the law of a function is called: after the clause that it goes further than.
+
+        What `is_the_true_value` is called, `is_the_true_value_at_any_size` is called too.
+        """
+        names = {TRUTH: f"is_the_true_{function}", **function.law_names}
+        stem = next((name for name in names if self.name.startswith(name)), self.name)
+        return self.name.replace(stem, names.get(stem, stem))
 
 
 TRUTH = "is_the_true_value"

@@ -13,12 +13,10 @@ import numpy as np
 
 from mnist_nn.formats import FORMATS, INTEGERS
 from mnist_nn.oracle.arithmetic import arithmetic_of
-from mnist_nn.specification import callers
+from mnist_nn.specification import callers, not_finite, sizes
 from mnist_nn.specification.claim import (
     Claim,
     between,
-    both,
-    holds,
     matches,
     refused_or,
     within,
@@ -40,7 +38,7 @@ if TYPE_CHECKING:
 def contract(function: Function) -> Iterator[Law]:
     """Yield the laws that follow from the record of a function."""
     for each in CONTRACT:
-        if each.asked_of(function) and each.name not in function.exempt:
+        if each.asked_of(function) and not each.is_among(function.exempt):
             yield each.law_of(function)
 
 
@@ -64,24 +62,6 @@ def lies_between_its_limits(function: Function, f: Implemented, *arrays: Array) 
     """f(x) lies between its limits, and is never rounded beyond them."""
     low, high = function.limits or (-np.inf, np.inf)
     return between(low, f(*arrays), high)
-
-
-@clause(drawn.with_one_not_finite)
-def passes_nan_on(function: Function, f: Implemented, *arrays: Array) -> Claim:
-    """f(x) is undefined where it depends on NaN, and the same as ever elsewhere; or it raises."""
-    marked = [~np.isfinite(array) for array in arrays]
-    lost = function.depends(*marked)
-    finite = (
-        np.where(m, array.dtype.type(1), array) for m, array in zip(marked, arrays, strict=True)
-    )
-    truth = function.truth(*finite).except_at(lost)
-    undefined = np.isnan if any(np.isnan(array).any() for array in arrays) else _is_not_finite
-
-    def claim(y: Array) -> Claim:
-        spread = holds(undefined(y[lost]).all(), f"observed {y[lost]}, expected nothing defined")
-        return both(spread, matches(np.where(lost, y.dtype.type(0), y), truth))
-
-    return refused_or(lambda: f(*arrays), claim)
 
 
 # What it makes of a batch.
@@ -125,10 +105,5 @@ def reads_integers_or_refuses_them(function: Function, f: Implemented, *arrays: 
     return refused_or(lambda: np.asarray(f(*arrays)), means_x)
 
 
-CONTRACT = clauses_in(globals(), vars(callers))
+CONTRACT = clauses_in(globals(), *map(vars, (sizes, not_finite, callers)))
 """Every clause, in the order in which they are written."""
-
-
-def _is_not_finite(y: Array) -> Array:
-    """Return which numbers are NaN or infinite."""
-    return ~np.isfinite(y)

@@ -9,23 +9,30 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+import numpy as np
+
 from mnist_nn.formats import FORMATS
 from mnist_nn.specification.inputs.scores import extreme_scores, few_scores, scores
+from mnist_nn.specification.inputs.wide_numbers import many_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import numpy as np
     from hypothesis.strategies import SearchStrategy
     from numpy.typing import NDArray
 
+    from mnist_nn.specification.inputs.enumeration import Enumeration
+    from mnist_nn.specification.inputs.sweep import Sweep
     from mnist_nn.specification.truth import Truth
 
     Array: TypeAlias = NDArray[Any]
     Shape: TypeAlias = tuple[int, ...]
 
-Domain: TypeAlias = "Callable[[np.dtype[Any]], SearchStrategy[Any]]"
-"""A named strategy: draws the input of a law at a dtype, or the tuple of its inputs."""
+Domain: TypeAlias = "Callable[[np.dtype[Any]], SearchStrategy[Any] | Enumeration[Any]]"
+"""What draws the input of a law at a dtype, or the tuple of its inputs, or visits them in order."""
+
+Drawn: TypeAlias = "Callable[[np.dtype[Any]], SearchStrategy[Any]]"
+"""A named strategy: a domain that Hypothesis draws from."""
 
 Implemented: TypeAlias = "Callable[..., Any]"
 """Somebody's function that is under test: arrays in, an array out."""
@@ -68,6 +75,7 @@ class Function:
         inputs: draws ordinary finite arguments.
         few_columns: draws arguments of a few columns, of which a law makes many rows, if it can.
         extremes: draws finite arguments up to the largest numbers, if the truth is known there.
+        wide: visits finite arguments of every size, if it takes any.
         infinite: whether results that depend on an infinity are not finite, as they are with NaN.
         dtypes: the formats at which it is specified: all of them, if none is named.
         law_names: the names, for this function, of laws of the contract that have another one here.
@@ -85,9 +93,10 @@ class Function:
     shape: Callable[..., Shape | None] = shape_of_x
     depends: Callable[..., NDArray[np.bool_]] = own_place
     limits: tuple[float, float] | None = None
-    inputs: Domain = scores
-    few_columns: Domain | None = few_scores
-    extremes: Domain | None = extreme_scores
+    inputs: Drawn = scores
+    few_columns: Drawn | None = few_scores
+    extremes: Drawn | None = extreme_scores
+    wide: Callable[[np.dtype[Any]], Sweep] | None = many_numbers
     infinite: bool = False
     dtypes: tuple[str, ...] = ()
     law_names: Mapping[str, str] = field(default_factory=dict)
@@ -101,6 +110,12 @@ class Function:
     def formats(self) -> tuple[str, ...]:
         """The names of the formats at which it is specified."""
         return self.dtypes or tuple(FORMATS)
+
+    @property
+    def sizes(self) -> str:
+        """The greatest sizes at which it is specified, in words."""
+        sweep = self.wide and self.wide(np.dtype(np.float32))
+        return ", ".join(f"{size.largest:,} {size.name}" for size in sweep.sizes) if sweep else ""
 
     @property
     def usual_format(self) -> str:

@@ -13,6 +13,7 @@ from mnist_nn.specification.claim import (
     Claim,
     matches,
     refused,
+    refused_or,
     rows_sum_to_one,
 )
 from mnist_nn.specification.function import OF_SEVERAL_ARRAYS, Function
@@ -22,7 +23,8 @@ from mnist_nn.specification.inputs.networks import (
     networks_with_wrong_images,
     permuted_networks,
 )
-from mnist_nn.specification.law import law
+from mnist_nn.specification.inputs.wide_networks import wide_networks, wide_networks_of
+from mnist_nn.specification.law import Level, law
 from mnist_nn.specification.matmul import shape_of_product
 from mnist_nn.specification.softmax import row_of_x
 from mnist_nn.specification.truth import true_mlp
@@ -62,6 +64,7 @@ MLP = Function(
     inputs=networks,
     few_columns=few_networks,
     extremes=None,
+    wide=wide_networks,
     law_names={
         **OF_SEVERAL_ARRAYS,
         "is_the_true_value": "is_the_true_network",
@@ -93,3 +96,49 @@ def refuses_images_of_another_width(
 ) -> Claim:
     """mlp(x, W1, ...) is an error where x has not as many pixels as W1 has rows."""
     return refused(lambda: mlp(x, W1, b1, W2, b2))
+
+
+# Two layers are specified; whoever takes more, or one, should compose them alike.
+
+
+@law(MLP, wide_networks_of(1), level=Level.ADVISORY)
+def of_one_layer_is_right_or_refused(mlp: Implemented, x: Array, W1: Array, b1: Array) -> Claim:
+    """mlp(x, W1, b1) = softmax(x W1 + b1), of any size, or it raises."""
+    return _right_or_refused(mlp, x, W1, b1)
+
+
+@law(MLP, wide_networks_of(3), level=Level.ADVISORY)
+def of_three_layers_is_right_or_refused(
+    mlp: Implemented,
+    x: Array,
+    W1: Array,
+    b1: Array,
+    W2: Array,
+    b2: Array,
+    W3: Array,
+    b3: Array,
+) -> Claim:
+    """mlp(x, W1, ..., b3) has a sigmoid after each of its layers but the last, or it raises."""
+    return _right_or_refused(mlp, x, W1, b1, W2, b2, W3, b3)
+
+
+@law(MLP, wide_networks_of(4), level=Level.ADVISORY)
+def of_four_layers_is_right_or_refused(
+    mlp: Implemented,
+    x: Array,
+    W1: Array,
+    b1: Array,
+    W2: Array,
+    b2: Array,
+    W3: Array,
+    b3: Array,
+    W4: Array,
+    b4: Array,
+) -> Claim:
+    """mlp(x, W1, ..., b4) has a sigmoid after each of its layers but the last, or it raises."""
+    return _right_or_refused(mlp, x, W1, b1, W2, b2, W3, b3, W4, b4)
+
+
+def _right_or_refused(mlp: Implemented, *arrays: Array) -> Claim:
+    """Claim that a network of any number of layers is the true one, if it is computed at all."""
+    return refused_or(lambda: mlp(*arrays), lambda p: matches(p, true_mlp(*arrays)))

@@ -71,6 +71,7 @@ def specified(network: Callable[[], Network] = network_in) -> Function:
         inputs=few_images,
         few_columns=None,  # of 784 pixels, 70,000 rows do not fit a message
         extremes=None,
+        wide=None,  # images are all of one size, and batches of any are laws of their own
         dtypes=("float32",),
         law_names={
             "is_the_true_value": "says_what_the_network_says",

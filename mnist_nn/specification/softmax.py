@@ -32,6 +32,7 @@ from mnist_nn.specification.inputs.variations import (
     permuted_scores,
     shifted_scores,
 )
+from mnist_nn.specification.inputs.wide_scores import wide_rows
 from mnist_nn.specification.law import Level, law
 from mnist_nn.specification.truth import Truth, true_softmax
 
@@ -56,6 +57,7 @@ SOFTMAX = Function(
     options={"axis": -1},
     depends=row_of_x,
     limits=(0, 1),
+    wide=wide_rows,
     law_names={
         "lies_between_its_limits": "lies_between_0_and_1",
         "passes_nan_on": "keeps_nan_in_its_row",

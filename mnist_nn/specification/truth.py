@@ -12,17 +12,14 @@ import numpy as np
 
 from mnist_nn.oracle.arithmetic import arithmetic_of
 from mnist_nn.oracle.bounds import affine_error, sigmoid_error, softmax_error
-from mnist_nn.oracle.enclosures import (
-    Enclosure,
-    enclose_affine,
-    enclose_mlp,
-    enclose_sigmoid,
-    enclose_softmax,
-)
+from mnist_nn.oracle.enclosures import Enclosure
 from mnist_nn.oracle.network_bound import mlp_error
+from mnist_nn.oracle.oracle import oracle_for
 from mnist_nn.parameters import layers_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike, NDArray
 
     from mnist_nn.oracle.arithmetic import Arithmetic
@@ -49,19 +46,31 @@ class Truth:
 
 def true_softmax(x: Array, arithmetic: Arithmetic | None = None) -> Truth:
     """Return softmax along the last axis of scores that are finite or minus infinity."""
-    wide = x.astype(np.float64)
-    enclosure = enclose_softmax(wide)
+    arithmetic = arithmetic or arithmetic_of(x.dtype)
+    wide = x.astype(np.float64, order="C")
+    enclosure = oracle_for(arithmetic, x.size).softmax(wide)
     with np.errstate(over="ignore"):
         t = wide.max(axis=-1, keepdims=True) - wide
-    return Truth(enclosure, softmax_error(enclosure.hi, t, arithmetic or arithmetic_of(x.dtype)))
+    return Truth(enclosure, softmax_error(enclosure.hi, t, arithmetic))
+
+
+def true_shares(
+    x: Array, error: Callable[[NDArray[np.intp], Arithmetic], NDArray[np.float64]]
+) -> Truth:
+    """Return softmax of n equal scores and minus infinities: 1 / n and 0, with an error allowed."""
+    finite = np.isfinite(x)
+    n = np.broadcast_to(finite.sum(axis=-1, keepdims=True), x.shape)
+    share = np.where(finite, 1 / n, 0)
+    enclosure = Enclosure(share, np.zeros_like(share), share * 2.0**-53)  # the division, rounded
+    return Truth(enclosure, np.where(finite, error(n, arithmetic_of(x.dtype)), 0))
 
 
 def true_sigmoid(x: Array, arithmetic: Arithmetic | None = None) -> Truth:
     """Return sigmoid of finite numbers."""
+    arithmetic = arithmetic or arithmetic_of(x.dtype)
     wide = x.astype(np.float64)
-    enclosure = enclose_sigmoid(wide)
-    allowed = sigmoid_error(enclosure.hi, wide, arithmetic or arithmetic_of(x.dtype))
-    return Truth(enclosure, allowed)
+    enclosure = oracle_for(arithmetic, x.size).sigmoid(wide)
+    return Truth(enclosure, sigmoid_error(enclosure.hi, wide, arithmetic))
 
 
 def exactly(y: ArrayLike) -> Truth:
@@ -90,7 +99,8 @@ def true_affine(x: Array, W: Array, b: Array, arithmetic: Arithmetic | None = No
     """Return x W + b for x (batch, inputs), W (inputs, outputs) and b (outputs,)."""
     arithmetic = arithmetic or arithmetic_of(x.dtype)
     x, W, b = (a.astype(np.float64) for a in (x, W, b))
-    return Truth(enclose_affine(x, W, b), affine_error(x, W, b, arithmetic))
+    enclosure = oracle_for(arithmetic, 0, len(x) * W.size).affine(x, W, b)
+    return Truth(enclosure, affine_error(x, W, b, arithmetic))
 
 
 def true_product(x: Array, W: Array, arithmetic: Arithmetic | None = None) -> Truth:
@@ -103,5 +113,8 @@ def true_mlp(x: Array, *parameters: Array, arithmetic: Arithmetic | None = None)
     arithmetic = arithmetic or arithmetic_of(x.dtype)
     x, *wide = (a.astype(np.float64) for a in (x, *parameters))
     layers = layers_of(wide)
-    enclosure = enclose_mlp(x, layers)
+    exponentials, multiply_adds = (
+        len(x) * sum(of.size for of in each) for each in (wide[1::2], wide[::2])
+    )
+    enclosure = oracle_for(arithmetic, exponentials, multiply_adds).mlp(x, layers)
     return Truth(enclosure, mlp_error(x, layers, enclosure.hi, arithmetic))

@@ -149,7 +149,8 @@ def about_all_variants(law: Law, dtype: str) -> ParameterSet:
 )
 def test_other_right_code_is_not_blamed(check: Check, examples: int) -> None:
     """Another algorithm, or another order of summation, breaks no required law."""
-    assert check.run(examples).examples == examples
+    evidence = check.run(examples)
+    assert evidence.whole or evidence.examples == examples
 
 
 def test_every_specified_function_has_laws_and_mutants() -> None:

@@ -23,6 +23,7 @@ from mnist_nn.specification.inputs import (
     variations,
     wide_matrices,
 )
+from mnist_nn.specification.inputs.recipe import made
 from mnist_nn.specification.softmax import SOFTMAX
 
 if TYPE_CHECKING:
@@ -169,7 +170,6 @@ PREMISES: list[tuple[Domain, Callable[..., Any]]] = [
     (matrices.matrices, lambda x, W: x.shape[1] == len(W)),
     (matrices.affine_maps, lambda x, W, b: x.shape[1] == len(W) and W.shape[1:] == b.shape),
     (matrices.small_integer_maps, all_exact),
-    (wide_matrices.wide_integer_maps, all_exact),
     (matrices.maps_of_zero, lambda x, W, b: not x.any() and W.shape[1:] == b.shape),
     (matrices.empty_matrices, lambda x, W: 0 in (*x.shape, *W.shape) and x.shape[1] == len(W)),
     (matrices.mismatched_matrices, lambda x, W: x.shape[1] != len(W)),
@@ -273,15 +273,12 @@ def test_every_number_of_rows_is_reached(condition: Callable[[int], bool]) -> No
     assert condition(find(sizes.LENGTHS, condition, settings=SEARCH))
 
 
-@pytest.mark.parametrize(
-    "size",
-    [lambda x, W: len(x), lambda x, W: len(W), lambda x, W: W.shape[1]],
-    ids=["rows", "inputs", "outputs"],
-)
-def test_every_size_of_a_product_is_large_at_times(size: Callable[..., int]) -> None:
-    """More than 256, which the tiles of few kernels hold."""
-    domain = wide_matrices.wide_integer_matrices(np.dtype("float16"))
-    assert size(*find(domain, lambda drawn: size(*drawn) > 256, settings=SEARCH)) > 256
+@every_dtype
+def test_wide_products_of_integers_are_exact(dtype: np.dtype[Any]) -> None:
+    """At every size, however many inputs are summed."""
+    sweep = wide_matrices.wide_integer_maps(dtype)
+    for point in (point for n in range(12) for point in sweep.example(n, 0)):
+        assert all_exact(*map(made, sweep.inputs(point)))
 
 
 @pytest.mark.parametrize("domain", [digits.few_digits, digits.many_digits])

@@ -91,3 +91,10 @@ def test_a_nan_is_due_where_the_record_says_that_it_matters() -> None:
     assert np.isnan(case.truth.enclosure.hi).tolist() == [[False] * 2, [True] * 2, [False] * 2]
     assert np.argwhere(np.isnan(case.inputs["x"])).tolist() == [[1, 1]]
     assert not np.isnan(x).any()
+
+
+def test_the_truth_of_a_case_is_that_of_ball_arithmetic() -> None:
+    """So that the same files are written on every machine."""
+    case = cases_of(SOFTMAX, "float32")[0]
+    assert case.truth is not None
+    assert (case.truth.enclosure.radius < 2.0**-100).all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from mnist_nn.specification.inputs.changes import CHANGES
 from mnist_nn.specification.inputs.layouts import layouts_of
 from mnist_nn.specification.inputs.recipe import maker, told
 from mnist_nn.specification.inputs.sizes import LENGTHS, SEEDS
+from mnist_nn.specification.inputs.wide_numbers import many_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mnist_nn.specification.function import Domain, Function
+    from mnist_nn.specification.inputs.sweep import Point, Sweep
 
     Array = NDArray[Any]
     Arguments = tuple[Any, ...]
@@ -32,6 +35,11 @@ def ordinary(function: Function) -> Domain:
 def extreme(function: Function) -> Domain:
     """Return what draws arguments up to the largest numbers."""
     return function.extremes or function.inputs
+
+
+def of_every_size(function: Function) -> Domain:
+    """Return what visits arguments of every size."""
+    return function.wide or function.inputs
 
 
 def many_rows(function: Function) -> Domain:
@@ -69,11 +77,29 @@ def with_one_not_finite(function: Function) -> Domain:
 
     There are no zeros among them: what multiplies by 0 may leave out the product.
     """
-    values = [np.nan, np.inf, -np.inf] if function.infinite else [np.nan]
 
     def domain(dtype: np.dtype[Any]) -> SearchStrategy[Arguments]:
         which = st.integers(0, len(function.arguments) - 1)
-        return st.builds(_marked, function.inputs(dtype), which, SEEDS, st.sampled_from(values))
+        return st.builds(
+            _marked, function.inputs(dtype), which, SEEDS, st.sampled_from(_not_finite(function))
+        )
+
+    return domain
+
+
+def of_every_size_with_one_not_finite(function: Function) -> Domain:
+    """Return what visits such arguments of every size."""
+
+    def domain(dtype: np.dtype[Any]) -> Sweep:
+        sweep = (function.wide or many_numbers)(dtype)
+
+        def recipes(point: Point) -> Arguments:
+            seed, values = point.seed, _not_finite(function)
+            which, value = seed % len(function.arguments), values[seed % len(values)]
+            place = with_last if seed % 2 else with_one
+            return _marked(sweep.recipes(point), which, seed, value, place)
+
+        return replace(sweep, recipes=recipes, per_example=1)
 
     return domain
 
@@ -86,6 +112,11 @@ def of_integers(function: Function) -> Domain:
     return lambda dtype: st.builds(
         _integers, function.inputs(np.dtype(np.float64)), st.just(dtype), SEEDS
     )
+
+
+def _not_finite(function: Function) -> list[float]:
+    """Return the numbers that make all results undefined that depend on one of them."""
+    return [np.nan, np.inf, -np.inf] if function.infinite else [np.nan]
 
 
 def _of_arguments(function: Function, change: Callable[..., Arguments]) -> Domain:
@@ -103,10 +134,12 @@ def _and(drawn: Any, more: Any) -> Arguments:
     return *as_tuple(drawn), more
 
 
-def _marked(drawn: Any, which: int, seed: int, value: float) -> Arguments:
+def _marked(
+    drawn: Any, which: int, seed: int, value: float, place: Callable[..., Array] | None = None
+) -> Arguments:
     """Return arguments without zeros, one of them with a number replaced."""
     arrays = [told(without_zeros, array) for array in as_tuple(drawn)]
-    arrays[which] = told(with_one, arrays[which], seed, value)
+    arrays[which] = told(place or with_one, arrays[which], seed, value)
     return tuple(arrays)
 
 
@@ -129,4 +162,12 @@ def with_one(x: Array, seed: int, value: float) -> Array:
     """Return x with one of its numbers replaced."""
     x = x.copy()
     x.flat[np.random.default_rng(seed).integers(x.size)] = value
+    return x
+
+
+@maker
+def with_last(x: Array, _: int, value: float) -> Array:
+    """Return x with its last number replaced: in the last of the tiles, if there are any."""
+    x = x.copy()
+    x.flat[-1] = value
     return x

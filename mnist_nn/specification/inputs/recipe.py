@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ MAKERS: dict[str, Callable[..., Any]] = {}
 
 @dataclass(frozen=True)
 class Recipe:
-    """A call of a maker: an input that is made when a law needs it, and once.
+    """A call of a maker: an input that is made when a law needs it.
 
     >>> Recipe("mnist_images", (17, 2))
     mnist_images(17, 2)
@@ -28,9 +27,9 @@ class Recipe:
     def __repr__(self) -> str:
         return f"{self.maker}({', '.join(map(repr, self.arguments))})"
 
-    @cached_property
+    @property
     def value(self) -> Any:
-        """What it makes."""
+        """What it makes, each time anew: a run goes through more of them than memory holds."""
         return MAKERS[self.maker](*map(made, self.arguments))
 
 

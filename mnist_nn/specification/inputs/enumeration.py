@@ -1,0 +1,31 @@
+"""A domain whose inputs are visited in an order, and not drawn by Hypothesis."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Place = TypeVar("Place")
+"""What tells one input of a domain from the others."""
+
+Fails: TypeAlias = "Callable[[Place], bool]"
+"""Tells whether a law fails at an input."""
+
+
+class Enumeration(ABC, Generic[Place]):
+    """A domain whose inputs are visited in an order."""
+
+    @abstractmethod
+    def example(self, n: int, seed: int) -> Sequence[Place]:
+        """Return the inputs of the n-th example, from 0 on: none, if there are no more."""
+
+    @abstractmethod
+    def inputs(self, place: Place) -> tuple[Any, ...]:
+        """Return what a law is given: arrays, or recipes of them."""
+
+    @abstractmethod
+    def smallest(self, place: Place, fails: Fails[Place]) -> tuple[Place, str]:
+        """Return the smallest input found that fails too, and what is smaller and does not."""

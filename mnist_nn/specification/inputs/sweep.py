@@ -1,0 +1,168 @@
+"""A sweep: inputs of every size up to a limit, one after the other, in an order from a seed.
+
+Kernels change their mind at sizes: at a power of two, or one beside it. So sizes are not drawn, but
+visited. Each of the sizes of an input is led through the octaves, from 1 to its limit, and at each
+of them through the power of two, one below it, one above, and any number of the octave; the kinds
+of numbers change with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mnist_nn.specification.inputs.enumeration import Enumeration
+from mnist_nn.specification.inputs.recipe import made
+from mnist_nn.specification.inputs.shrinking import smallest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mnist_nn.specification.inputs.enumeration import Fails
+
+COST = 2**14
+"""How many elements an input has, where its sizes do not need more; 64 multiply-adds count as one.
+
+One input in sixteen may have sixteen times as many.
+"""
+
+_SIMPLE_SEEDS = range(6)
+"""Tried beside the seed at which a law failed: its numbers may be right at a smaller size."""
+
+SHORT = 8
+"""An input of so many elements is told by its numbers."""
+
+_BESIDE = (1, 0, -1, None, None)
+"""What is added to a power of two, in turn; None: the size is any number from it to the next."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """One size of an input.
+
+    Attributes:
+        name: what is counted, such as `classes`.
+        largest: how many there may be.
+
+    """
+
+    name: str
+    largest: int
+
+
+@dataclass(frozen=True)
+class Point:
+    """One input of a sweep.
+
+    Attributes:
+        sizes: each of its sizes.
+        kind: what its numbers are like.
+        seed: decides which they are.
+
+    """
+
+    sizes: tuple[int, ...]
+    kind: str
+    seed: int
+
+
+@dataclass(frozen=True)
+class Sweep(Enumeration[Point]):
+    """Inputs of every size.
+
+    Attributes:
+        sizes: the sizes of an input.
+        kinds: what its numbers may be like; the simplest comes first.
+        cost: how many elements an input of some sizes has; 64 multiply-adds count as one.
+        recipes: tells how the inputs of a law are made.
+        per_example: how many inputs make an example: large ones are few, and small ones cheap.
+
+    """
+
+    sizes: tuple[Size, ...]
+    kinds: tuple[str, ...]
+    cost: Callable[..., float]
+    recipes: Callable[[Point], tuple[Any, ...]]
+    per_example: int = 4
+
+    def example(self, n: int, seed: int) -> list[Point]:
+        """Return the inputs of the n-th example."""
+        return [self._point(self.per_example * n + i, seed) for i in range(self.per_example)]
+
+    def inputs(self, point: Point) -> tuple[Any, ...]:
+        """Return the inputs of a law: recipes, or arrays where these are as short."""
+        recipes = self.recipes(point)
+        return tuple(map(made, recipes)) if self.cost(*point.sizes) <= SHORT else recipes
+
+    def smallest(self, point: Point, fails: Fails[Point]) -> tuple[Point, str]:
+        """Return a point of a simple kind and the smallest sizes that fail, and its boundary."""
+        found = [point]
+
+        def fails_with_some_seed(point: Point) -> bool:
+            for seed in (point.seed, *_SIMPLE_SEEDS):
+                if fails(other := replace(point, seed=seed)):
+                    found.append(other)
+                    return True
+            return False
+
+        def fails_at(i: int, n: int) -> bool:
+            return fails_with_some_seed(_with(found[-1], i, n))
+
+        simpler = self.kinds[: self.kinds.index(point.kind)]
+        next(filter(fails_with_some_seed, (replace(point, kind=kind) for kind in simpler)), None)
+        held = [smallest(size, partial(fails_at, i))[1] for i, size in enumerate(point.sizes)]
+        return found[-1], self._boundary(found[-1], held)
+
+    def _boundary(self, point: Point, held: Sequence[int]) -> str:
+        """Return which sizes fail that are the smallest, and which do not."""
+        sizes = zip(self.sizes, point.sizes, held, strict=True)
+        told = [f"{n:,} {size.name} ({less:,} hold)" for size, n, less in sizes if n > 1 and less]
+        return f"the smallest that fails: {', '.join(told)}" if told else ""
+
+    @cached_property
+    def _stations(self) -> list[tuple[int, int]]:
+        """Which size is led through the octaves, and which octave that is."""
+        return [
+            (i, octave)
+            for i, size in enumerate(self.sizes)
+            for octave in range(size.largest.bit_length())
+        ]
+
+    def _point(self, i: int, seed: int) -> Point:
+        """Return the i-th point: each round visits all octaves of all sizes, in an order."""
+        turn, j = divmod(i, len(self._stations))
+        start, *_ = np.random.default_rng(seed).integers(2**16, size=1).tolist()
+        which, octave = self._stations[_order(seed, turn, len(self._stations))[j]]
+        rng = np.random.default_rng((seed, i))
+        sizes = [1] * len(self.sizes)
+        sizes[which] = _beside(rng, octave, turn + start, self.sizes[which].largest)
+        for other in rng.permutation([k for k in range(len(sizes)) if k != which]):
+            sizes[other] = self._affordable(rng, sizes, other)
+        kind = self.kinds[(turn + start + octave) % len(self.kinds)]
+        return Point(tuple(sizes), kind, int(rng.integers(2**16)))
+
+    def _affordable(self, rng: np.random.Generator, sizes: Sequence[int], which: int) -> int:
+        """Return a size, of about as many octaves each, so that the input is not too large."""
+        budget = COST * (16 if rng.random() < 1 / 16 else 1)
+        most = np.clip(budget // self.cost(*sizes), 1, self.sizes[which].largest)
+        return int(np.exp(rng.uniform(0, np.log(most + 0.9))))
+
+
+def _order(seed: int, turn: int, length: int) -> list[int]:
+    """Return the order of one round."""
+    return np.random.default_rng((seed, turn, length)).permutation(length).tolist()
+
+
+def _beside(rng: np.random.Generator, octave: int, turn: int, largest: int) -> int:
+    """Return a power of two, a number beside it, or any of its octave."""
+    beside, low = _BESIDE[turn % len(_BESIDE)], 2**octave
+    size = low + (int(rng.integers(low)) if beside is None else beside)
+    return int(np.clip(size, 1, largest))
+
+
+def _with(point: Point, i: int, size: int) -> Point:
+    """Return a point with another size."""
+    return replace(point, sizes=(*point.sizes[:i], size, *point.sizes[i + 1 :]))

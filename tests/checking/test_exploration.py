@@ -1,0 +1,87 @@
+"""A domain is drawn by Hypothesis or visited in its order, and a fault is narrowed down in time."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from mnist_nn import relu, softmax
+from mnist_nn.checking import _exploration, _trials
+from mnist_nn.checking.check import Check
+from mnist_nn.checking.counterexample import Refuted
+from mnist_nn.specification.catalogue import SPECIFICATION
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+
+VISITED = SPECIFICATION.law_named("softmax.is_the_true_softmax_at_any_size")
+DRAWN = SPECIFICATION.law_named("softmax.is_the_true_softmax")
+PROVED = SPECIFICATION.law_named("relu.is_the_rectifier_of_every_number")
+
+
+def zeros(x: Array) -> Array:
+    """Return zeros."""
+    return np.zeros_like(x)
+
+
+def test_an_example_of_a_domain_that_is_visited_has_several_inputs() -> None:
+    """It counts as one."""
+    evidence = Check(VISITED, softmax, "float32").run(3)
+    assert evidence.examples == 3
+    assert len(evidence.inputs) == 12
+    assert not evidence.whole
+
+
+def test_the_inputs_that_are_drawn_are_those_that_are_tried() -> None:
+    """Mutants are tried on them too."""
+    check = Check(VISITED, softmax, "float32")
+    assert list(map(repr, check.draw(3, 5))) == list(map(repr, check.run(3, 5).inputs))
+
+
+def test_a_domain_that_ends_is_tried_whole_whatever_is_asked() -> None:
+    """There are no more examples, and that is no failure."""
+    evidence = Check(PROVED, relu, "float16").run(1000)
+    assert (evidence.examples, evidence.whole) == (1, True)
+
+
+def test_a_counterexample_that_is_visited_is_the_smallest() -> None:
+    """A single class must get everything."""
+    with pytest.raises(Refuted) as refuted:
+        Check(VISITED, zeros, "float32").run(3)
+    assert "for x = array([[" in str(refuted.value)
+    assert refuted.value.boundary == ""
+
+
+@pytest.mark.parametrize("law", [VISITED, DRAWN], ids=["visited", "drawn"])
+def test_of_a_slow_function_a_counterexample_is_told_before_it_is_the_smallest(
+    law: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A smaller one is sought for some seconds, by a clock that goes fast here."""
+    clock = count(0, 6)
+    for module in (_exploration, _trials):
+        monkeypatch.setattr(module, "monotonic", lambda: next(clock))
+    calls: list[int] = []
+
+    def slow(x: Array, axis: int = -1) -> Array:
+        calls.append(x.size)
+        return zeros(x) if x.size > 4 else softmax(x, axis=axis)
+
+    with pytest.raises(Refuted):
+        Check(law, slow, "float32").run(100)
+    failed = next(i for i, size in enumerate(calls) if size > 4)
+    assert len(calls) - failed <= 4
+
+
+def test_a_smaller_counterexample_is_sought_a_limited_number_of_times(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The last that failed is told, without a word about those that were not tried."""
+    monkeypatch.setattr(_exploration, "CALLS", 3)
+    with pytest.raises(Refuted) as refuted:
+        Check(VISITED, lambda x: softmax(x) * (x.shape[-1] < 3000), "float32").run(100)
+    assert refuted.value.boundary == ""
