@@ -99,7 +99,7 @@ def test_identity_may_return_its_argument() -> None:
     """It is all the numbers that are due."""
     for law in CATALOGUE:
         if law.function == "identity":
-            assert Check(law, lambda x: x, law.dtypes[0]).run(5)
+            assert Check(law, lambda x: x, law.dtypes[0]).run(5).examples
 
 
 def test_another_rounding_the_second_time_is_seen_by_an_advisory_law() -> None:
