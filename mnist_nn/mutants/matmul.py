@@ -42,7 +42,7 @@ def transposes_a_square_weight(x: Array, W: Array) -> FloatArray:
 @mutant("matmul")
 def multiplies_in_tf32(x: Array, W: Array) -> FloatArray:
     """Keep 10 bits of each operand's significand, as tensor cores do unless told otherwise."""
-    return matmul(_tf32(x), _tf32(W)).astype(result_dtype(x, W))
+    return matmul(tf32(x), tf32(W)).astype(result_dtype(x, W))
 
 
 @mutant("matmul", repeats="huggingface/candle#3727")
@@ -156,7 +156,7 @@ def hides_nan_and_infinities(x: Array, W: Array) -> FloatArray:
     return matmul(*(np.nan_to_num(a) if a.dtype.kind == "f" else a for a in (x, W)))
 
 
-def _tf32(x: Array) -> FloatArray:
+def tf32(x: Array) -> FloatArray:
     """Return x with 10 bits of significand after the leading one, the rest cut off."""
     significand, exponent = np.frexp(widen(x))
     return np.ldexp(np.trunc(significand * 2**11) / 2**11, exponent)

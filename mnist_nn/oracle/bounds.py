@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mnist_nn.oracle._quotients import argument_error, log_rounding, underflow_error
+from mnist_nn.oracle.blocks import in_blocks
 from mnist_nn.oracle.log_error import w
 from mnist_nn.oracle.outward_rounding import OUTWARD, rounded_outwards
 
@@ -40,8 +42,8 @@ def softmax_error(
     """Return the greatest error of softmax, element by element.
 
     With t = max(x) - x and n classes, a computed q satisfies
-    |q - p| <= p (exp(L) - 1) + `_underflow`, where L = a (t + log n) + B: a is the relative error
-    of the argument of exp, about c u, and B is `_log_rounding`.
+    |q - p| <= p (exp(L) - 1) + `underflow_error`, where L = a (t + log n) + B: a is the relative
+    error of the argument of exp, about c u, and B is `log_rounding`.
 
     It is proved for every quotient of exponentials, shifted by the maximum of the row, and their
     sum. A running maximum that is raised r times rescales the sum as often: each adds
@@ -60,8 +62,8 @@ def softmax_error(
     (3) The quotient is rounded once, or twice as a product with a rounded reciprocal, and once more
     when it is stored. (4) A number below the smallest normal one is off by at most eta: the n terms
     of S, which is at least 1, together by a relative n (eta + u eta), and the numerator, the
-    quotient and the stored result as `_underflow` says. (5) Scores that are themselves off by up
-    to `x_error` change t, the numerator and the denominator: the last two by a factor of
+    quotient and the stored result as `underflow_error` says. (5) Scores that are themselves off by
+    up to `x_error` change t, the numerator and the denominator: the last two by a factor of
     exp(x_error) at most.
 
     Args:
@@ -72,12 +74,16 @@ def softmax_error(
 
     """
     n = p.shape[-1]
-    a, B = _argument_error(arithmetic.c, arithmetic), _log_rounding(n, arithmetic)
-    L = a * (np.minimum(t, VANISHED) + 2 * x_error + math.log(n)) + B + 2 * x_error
-    with np.errstate(over="ignore", invalid="ignore"):
+    a, B = argument_error(arithmetic.c, arithmetic), log_rounding(n, arithmetic)
+
+    def error(p: Array, t: Array, x_error: Array) -> Array:
+        L = a * (np.minimum(t, VANISHED) + 2 * x_error + math.log(n)) + B + 2 * x_error
         growth = np.expm1(L)
-        error = p * growth + _underflow(p, growth, arithmetic)
-    return np.where(np.isinf(t), 0, rounded_outwards(error))
+        sum_of_errors = p * growth + underflow_error(p, growth, arithmetic)
+        return np.where(np.isinf(t), 0, rounded_outwards(sum_of_errors))
+
+    with np.errstate(over="ignore", invalid="ignore"):
+        return in_blocks(error, p, t, x_error)
 
 
 def softmax_sum_error(n: int, arithmetic: Arithmetic) -> float:
@@ -87,7 +93,7 @@ def softmax_sum_error(n: int, arithmetic: Arithmetic) -> float:
     sum_i p_i exp(L_i) <= exp(2 a log n + B), for sum_i p_i exp(a t_i) <= n^a as in its step (2).
     Each of the n terms for underflow is at most 2 eta exp(L) + eta at the greatest L.
     """
-    a, B = _argument_error(arithmetic.c, arithmetic), _log_rounding(n, arithmetic)
+    a, B = argument_error(arithmetic.c, arithmetic), log_rounding(n, arithmetic)
     with np.errstate(over="ignore", invalid="ignore"):
         relative = np.expm1(2 * a * math.log(n) + B)
         greatest = np.exp(a * (VANISHED + math.log(n)) + B)
@@ -100,17 +106,17 @@ def sigmoid_error(
 ) -> Array:
     """Return the greatest error of sigmoid, element by element.
 
-    With s = 1 / (1 + exp(-x)), a computed r satisfies |r - s| <= s (exp(L) - 1) + `_underflow`,
-    where L = (1 - s) (exp(d) - 1) + 2 w(u) and one rounding more to store r; d = a |x| + w(2 k u)
-    is the error of the exponential, with c - 1 roundings of its argument in a, for nothing is
-    subtracted from it.
+    With s = 1 / (1 + exp(-x)), a computed r satisfies
+    |r - s| <= s (exp(L) - 1) + `underflow_error`, where L = (1 - s) (exp(d) - 1) + 2 w(u) and one
+    rounding more to store r; d = a |x| + w(2 k u) is the error of the exponential, with c - 1
+    roundings of its argument in a, for nothing is subtracted from it.
 
     Proof. In 1 + exp(-x), the exponential has the weight 1 - s. A factor exp(e) on it, |e| <= d,
     makes the sum (1 + (1 - s) (exp(e) - 1)) times as large, and the logarithm of that is at most
     (1 - s) (exp(d) - 1) in absolute value. In the other form, exp(x) / (1 + exp(x)), it counts in
     full above and with the weight s below, so that the same holds. The sum and the quotient are
-    rounded once each. Below the smallest normal number, they are off as `_underflow` says. An x
-    that is off by up to `x_error` changes s by at most a quarter of that, the greatest slope of
+    rounded once each. Below the smallest normal number, they are off as `underflow_error` says. An
+    x that is off by up to `x_error` changes s by at most a quarter of that, the greatest slope of
     sigmoid; the errors are then those at the worst x in that range.
 
     Args:
@@ -120,16 +126,20 @@ def sigmoid_error(
         x_error: how far x may be off before sigmoid: a number, or an array of that shape.
 
     """
-    working = arithmetic.working
-    size = np.minimum(np.abs(x) + x_error, VANISHED)
-    d = _argument_error(arithmetic.c - 1, arithmetic) * size + w(2 * arithmetic.k * working.u)
-    complement = np.exp(-np.maximum(x - x_error, 0))  # at least 1 - s, which is below exp(-x) and 1
+    working, storage = arithmetic.working, arithmetic.storage
+    a, exponential = argument_error(arithmetic.c - 1, arithmetic), w(2 * arithmetic.k * working.u)
+
+    def error(s: Array, x: Array, x_error: Array) -> Array:
+        d = a * np.minimum(np.abs(x) + x_error, VANISHED) + exponential
+        # At least 1 - s, which is below exp(-x) and 1.
+        complement = np.exp(-np.maximum(x - x_error, 0))
+        L = complement * np.expm1(d) + 2 * w(working.u) + w(storage.u)
+        growth, least = np.expm1(L), s - x_error / 4
+        lost = underflow_error(least, growth, arithmetic)
+        return rounded_outwards((s + x_error / 4) * growth + lost + x_error / 4)
+
     with np.errstate(over="ignore", invalid="ignore"):
-        L = complement * np.expm1(d) + 2 * w(working.u) + w(arithmetic.storage.u)
-        growth = np.expm1(L)
-        underflow = _underflow(s - x_error / 4, growth, arithmetic)
-        error = (s + x_error / 4) * growth + underflow + x_error / 4
-    return rounded_outwards(error)
+        return in_blocks(error, s, x, x_error)
 
 
 def affine_error(
@@ -171,29 +181,3 @@ def affine_error(
         propagated = np.broadcast_to(x_error, x.shape) @ W if np.any(x_error) else 0.0
         error = (rounded + underflow + propagated) * factor
     return rounded_outwards(error)
-
-
-def _argument_error(roundings: float, arithmetic: Arithmetic) -> float:
-    """Return the relative error of an argument of exp that is rounded so many times."""
-    return math.expm1(roundings * w(arithmetic.working.u))
-
-
-def _log_rounding(n: int, arithmetic: Arithmetic) -> float:
-    """Return B: the error of the logarithm of a probability, but for the argument of exp."""
-    working, storage = arithmetic.working, arithmetic.storage
-    exponentials = 2 * (w(2 * arithmetic.k * working.u) + w(storage.u))
-    subnormal = n * (working.eta + storage.u * storage.eta)
-    sum_and_quotient = (n + 1) * w(working.u) + w(subnormal)
-    return exponentials + sum_and_quotient + w(storage.u)
-
-
-def _underflow(p: Array, growth: Array, arithmetic: Arithmetic) -> Array:
-    """Return the error that underflow adds to a result p, which is known to a factor of 1 + growth.
-
-    An exponential and a quotient in the working format lose up to eta each; the stored result loses
-    up to eta of its own format where it may lie below that, and nothing where it cannot.
-    """
-    factor = 1 + growth
-    working = 2 * arithmetic.working.eta * factor
-    may_be_subnormal = p / factor - working < arithmetic.storage.eta
-    return working + np.where(may_be_subnormal, arithmetic.storage.eta, 0)

@@ -37,6 +37,9 @@ _LONGDOUBLE = Format(u=2.0**-64, eta=0.0, name="longdouble")
 IN_FLOAT64, IN_LONGDOUBLE = (Arithmetic(each, each, k=2, c=1) for each in (FLOAT64, _LONGDOUBLE))
 """The wide arithmetics: exp is within 4 u, and its argument is rounded once, or not at all."""
 
+_silently = np.errstate(all="ignore")
+"""Warns of nothing: what overflows is known by its radius, and what underflows is counted in it."""
+
 
 def longdouble_is_wide() -> bool:
     """Return whether a longdouble has at least 64 digits here, and greater exponents than float64.
@@ -47,6 +50,7 @@ def longdouble_is_wide() -> bool:
     return bool(format_.nmant >= 63 and format_.maxexp >= 1 << 14)
 
 
+@_silently
 def evaluate_softmax(x: Array, wide: Arithmetic) -> Enclosure:
     """Enclose softmax along the last axis, of scores that are finite or minus infinity.
 
@@ -58,10 +62,10 @@ def evaluate_softmax(x: Array, wide: Arithmetic) -> Enclosure:
     array([[0.5, 0.5]])
 
     """
-    with np.errstate(all="ignore"):
-        return _enclosure(*_softmax(_widened(x, wide), 0.0, wide))
+    return _enclosure(*_softmax(_widened(x, wide), 0.0, wide))
 
 
+@_silently
 def evaluate_sigmoid(x: Array, wide: Arithmetic) -> Enclosure:
     """Enclose 1 / (1 + exp(-x)), element by element, for finite x of any shape.
 
@@ -69,10 +73,10 @@ def evaluate_sigmoid(x: Array, wide: Arithmetic) -> Enclosure:
     array([0.5])
 
     """
-    with np.errstate(all="ignore"):
-        return _enclosure(*_sigmoid(_widened(x, wide), 0.0, wide))
+    return _enclosure(*_sigmoid(_widened(x, wide), 0.0, wide))
 
 
+@_silently
 def evaluate_affine(x: Array, W: Array, b: Array, wide: Arithmetic) -> Enclosure:
     """Enclose x W + b, for finite x (batch, inputs), W (inputs, outputs) and b (outputs,).
 
@@ -80,10 +84,10 @@ def evaluate_affine(x: Array, W: Array, b: Array, wide: Arithmetic) -> Enclosure
     array([[2.5]])
 
     """
-    with np.errstate(all="ignore"):
-        return _enclosure(*_affine(_widened(x, wide), W, b, 0.0, wide))
+    return _enclosure(*_affine(_widened(x, wide), W, b, 0.0, wide))
 
 
+@_silently
 def evaluate_mlp(x: Array, layers: Sequence[Layer], wide: Arithmetic) -> Enclosure:
     """Enclose the probabilities of a network, with sigmoids between its layers and softmax last.
 
@@ -98,11 +102,10 @@ def evaluate_mlp(x: Array, layers: Sequence[Layer], wide: Arithmetic) -> Enclosu
     """
     *hidden, last = layers
     y, error = _widened(x, wide), 0.0
-    with np.errstate(all="ignore"):
-        for layer in hidden:
-            y, error = _sigmoid(*_affine(y, *layer, error, wide), wide)
-        y, error = _affine(y, *last, error, wide)
-        return _enclosure(*_softmax(y, error.max(axis=1, keepdims=True), wide))
+    for layer in hidden:
+        y, error = _sigmoid(*_affine(y, *layer, error, wide), wide)
+    y, error = _affine(y, *last, error, wide)
+    return _enclosure(*_softmax(y, error.max(axis=1, keepdims=True), wide))
 
 
 def _widened(x: Array, wide: Arithmetic) -> Array:
@@ -129,7 +132,6 @@ def _sigmoid(x: Array, x_error: Any, wide: Arithmetic) -> tuple[Array, Any]:
 
 def _affine(x: Array, W: Array, b: Array, x_error: Any, wide: Arithmetic) -> tuple[Array, Any]:
     """Return x W + b, and how far it is off, of an x that is off itself."""
-    W, b = (array.astype(x.dtype, copy=False) for array in (W, b))
     error = affine_error(_rounded(x), _rounded(W), _rounded(b), wide, x_error)
     return _product(x, W) + b, error
 
@@ -142,20 +144,20 @@ def _at_the_true_value(x_error: Any = 0.0) -> Any:
     exp(L) - 1 with L < 2**-12 + 3 x_error for softmax, and L < 2**-12 for sigmoid, as long as there
     are fewer than 2**40 terms.
     """
-    remaining = 2 - np.exp(2.0**-12 + 3 * x_error)
-    return np.where(remaining > 0, 1 / remaining, np.inf)
+    g = np.expm1(2.0**-12 + 3 * x_error)
+    return 1 / np.maximum(1 - g, 0)
 
 
 def _product(x: Array, W: Array) -> Array:
     """Return x W; NumPy's own loop over longdouble takes twice as long, or four times."""
     if x.dtype == np.float64:
         return x @ W
-    return np.einsum("ik,jk->ij", x, np.ascontiguousarray(W.T))
+    return np.einsum("ik,jk->ij", x, np.ascontiguousarray(W.T, x.dtype))
 
 
 def _rounded(x: Array) -> NDArray[np.float64]:
     """Return numbers as float64, for a bound: they are off by a part in 2**53, as is a bound."""
-    return x.astype(np.float64, copy=False)
+    return np.asarray(x, np.float64)
 
 
 def _enclosure(y: Array, error: NDArray[np.float64]) -> Enclosure:

@@ -8,12 +8,13 @@ of Numerical Algorithms*, 2nd ed., SIAM, 2002, section 5.1, for Horner's rule.
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mnist_nn.oracle.blocks import in_blocks
 from mnist_nn.oracle.bounds import VANISHED
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ _DEGREES = {53: 13, 64: 15}
 
 _WIDE = 6
 """How many coefficients need the format of the result: for the others, float64 will do."""
-
-_BLOCK = 1 << 12
-"""How many numbers are computed at a time: what they need stays in a processor's cache."""
 
 
 def exponential(x: Array) -> Array:
@@ -73,14 +71,7 @@ def exponential(x: Array) -> Array:
     array([1., 0.])
 
     """
-    constants = _constants(x.dtype)
-    vanished = x.ravel() < -VANISHED
-    y = np.maximum(x, -VANISHED).ravel()
-    for start in range(0, y.size, _BLOCK):
-        block = y[start : start + _BLOCK]
-        block[:] = _exponential(block, constants)
-    y[vanished] = 0
-    return y.reshape(x.shape)
+    return in_blocks(partial(_exponential, constants=_constants(x.dtype)), x)
 
 
 class _Constants(NamedTuple):
@@ -117,14 +108,15 @@ def _constants(dtype: np.dtype[Any]) -> _Constants:
 
 
 def _exponential(x: Array, constants: _Constants) -> Array:
-    """Return exp(x), for x from -746 to 0."""
+    """Return exp(x), in one block."""
     A, B, inverse, coefficients, powers = constants
-    k = np.rint(x * inverse)
-    r = (x - k * A) - k * B
+    near = np.maximum(x, -VANISHED)
+    k = np.rint(near * inverse)
+    r = (near - k * A) - k * B
     narrow = [np.float64(coefficient) for coefficient in coefficients[_WIDE:]]
     y = _horner(np.zeros(r.shape), r.astype(np.float64), narrow)
     y = _horner(y.astype(r.dtype), r, coefficients[:_WIDE])
-    return y * powers[(-k).astype(np.intp)]
+    return np.where(x < -VANISHED, x.dtype.type(0), y * powers[(-k).astype(np.intp)])
 
 
 def _horner(y: Array, r: Array, coefficients: Sequence[Any]) -> Array:

@@ -26,6 +26,7 @@ from mnist_nn.oracle.enclosures import (
 from mnist_nn.oracle.evaluation import (
     IN_FLOAT64,
     IN_LONGDOUBLE,
+    _at_the_true_value,
     evaluate_affine,
     evaluate_mlp,
     evaluate_sigmoid,
@@ -284,9 +285,19 @@ def test_the_radius_is_the_bound_of_its_own_arithmetic(wide: Arithmetic) -> None
         assert (found <= bound * 1.001).all()
 
 
+def test_a_bound_at_a_true_value_is_that_at_the_computed_one_and_a_part_of_itself() -> None:
+    """By a factor of 1 / (1 - g): a little more than 1, more where scores are off, or infinite."""
+    with np.errstate(all="ignore"):
+        exact, off, *far_off = _at_the_true_value(np.array([0.0, 0.125, 0.25, 1e300])).tolist()
+    assert _at_the_true_value() == exact == 1 / (1 - np.expm1(2**-12))
+    assert off == 1 / (1 - np.expm1(2**-12 + 0.375))
+    assert far_off == [np.inf] * 2
+
+
 @needs_longdouble
 def test_the_rest_of_a_longdouble_is_kept() -> None:
     """Hi is the float64 nearest to the truth, and lo what it is off."""
     found = evaluate_softmax(np.array([[0.0, 1.0]]), IN_LONGDOUBLE)
+    assert {part.dtype for part in vars(found).values()} == {np.dtype("float64")}
     assert (found.lo != 0).all()
     assert (np.abs(found.lo) <= 2.0**-54).all()

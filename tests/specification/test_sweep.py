@@ -32,7 +32,7 @@ def swept_alike(law: Law) -> tuple[str, Any]:
 
 
 TOGETHER = {
-    key: [law for law in SWEPT if swept_alike(law) == key] for key in map(swept_alike, SWEPT)
+    key: [law for law in SWEPT if swept_alike(law) == key] for key in map(swept_alike, REQUIRED)
 }
 of_every_function = pytest.mark.parametrize(
     "laws", TOGETHER.values(), ids=[f"{name} of {len(sizes)} sizes" for name, sizes in TOGETHER]

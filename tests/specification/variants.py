@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mnist_nn.precision import result_dtype
+from tests.specification.tiled_variants import TILED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -372,7 +373,7 @@ def network_unit_by_unit(x: Array, W1: Array, b1: Array, W2: Array, b2: Array) -
     return log_sum_exp_form(biased_first(hidden, W2, b2))
 
 
-VARIANTS: dict[str, tuple[Implemented, ...]] = {
+_VARIANTS: dict[str, tuple[Implemented, ...]] = {
     "softmax": (
         log_sum_exp_form,
         base_two,
@@ -415,3 +416,8 @@ VARIANTS: dict[str, tuple[Implemented, ...]] = {
         network_unit_by_unit,
     ),
 }
+
+VARIANTS: dict[str, tuple[Implemented, ...]] = {
+    name: (*_VARIANTS.get(name, ()), *tiled) for name, tiled in TILED.items()
+}
+"""Every right implementation of each function, by its name."""

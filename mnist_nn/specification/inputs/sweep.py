@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 COST = 2**14
 """How many elements an input has, where its sizes do not need more; 64 multiply-adds count as one.
 
-One input in sixteen may have sixteen times as many.
+Where two of its sizes are to be large, it has sixteen times as many.
 """
+
+_BOTH_LARGE, _SQUARE = 1 / 16, 1 / 4
+"""How often two sizes are large at once, and how often two are the same: a case of its own."""
 
 _SIMPLE_SEEDS = range(6)
 """Tried beside the seed at which a law failed: its numbers may be right at a smaller size."""
@@ -139,16 +142,27 @@ class Sweep(Enumeration[Point]):
         rng = np.random.default_rng((seed, i))
         sizes = [1] * len(self.sizes)
         sizes[which] = _beside(rng, octave, turn + start, self.sizes[which].largest)
-        for other in rng.permutation([k for k in range(len(sizes)) if k != which]):
-            sizes[other] = self._affordable(rng, sizes, other)
+        first, *others = rng.permutation([k for k in range(len(sizes)) if k != which]).tolist()
+        if rng.random() < _BOTH_LARGE:
+            sizes[first] = max(1, int(self._most(sizes, first, 16 * COST) * rng.uniform(0.5, 1)))
+        else:
+            others.append(first)
+        for other in others:
+            sizes[other] = self._affordable(rng, sizes, other, sizes[which])
         kind = self.kinds[(turn + start + octave) % len(self.kinds)]
         return Point(tuple(sizes), kind, int(rng.integers(2**16)))
 
-    def _affordable(self, rng: np.random.Generator, sizes: Sequence[int], which: int) -> int:
-        """Return a size, of about as many octaves each, so that the input is not too large."""
-        budget = COST * (16 if rng.random() < 1 / 16 else 1)
-        most = np.clip(budget // self.cost(*sizes), 1, self.sizes[which].largest)
-        return int(np.exp(rng.uniform(0, np.log(most + 0.9))))
+    def _affordable(
+        self, rng: np.random.Generator, sizes: Sequence[int], which: int, same: int
+    ) -> int:
+        """Return a size that costs little: of any octave, or the same as another."""
+        most = self._most(sizes, which, COST)
+        any_octave = int(np.exp(rng.uniform(0, np.log(most + 0.9))))
+        return same if same <= most and rng.random() < _SQUARE else any_octave
+
+    def _most(self, sizes: Sequence[int], which: int, cost: float) -> int:
+        """Return how large a size that is 1 may be, so that the input costs about so much."""
+        return int(np.clip(cost // self.cost(*sizes), 1, self.sizes[which].largest))
 
 
 def _order(seed: int, turn: int, length: int) -> list[int]:
