@@ -72,6 +72,18 @@ class Trials:
         self._trials.append(Trial(inputs, holds=True, story=claim.story, ratio=claim.ratio))
         return claim
 
+    def again(self, one_in: int = 8) -> None:
+        """Try a share of the inputs at which the law held once more: later, and after others.
+
+        Raises:
+            Counterexample: the law does not hold there any more.
+            Hang: the function did not answer in time.
+
+        """
+        __tracebackhide__ = True
+        for trial in [trial for trial in self._trials if trial.holds][::one_in]:
+            self.claim(trial.inputs)
+
     def seconds_since_found(self) -> float:
         """Return how long ago the law did not hold for the first time."""
         return monotonic() - self._first_found

@@ -71,6 +71,7 @@ class Check:
         exploration = Exploration(trials)
         try:
             exploration.of(self._domain, examples, f"{self} {seed}")
+            trials.again()
         except (Counterexample, GaveUp, LongEnough) as ended:
             self._tell(trials)
             reason = f": {ended}"

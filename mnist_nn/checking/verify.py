@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from mnist_nn.checking.deviations import Deviation
     from mnist_nn.checking.verdict import Verdict
+    from mnist_nn.specification.function import Implemented
     from mnist_nn.specification.law import Law
     from mnist_nn.targets.implementation import Implementation
 
@@ -21,18 +22,23 @@ def checks(
 ) -> list[Check]:
     """Return every check of an implementation: each law at each of its dtypes."""
     known = {(deviation.law, deviation.dtype): deviation for deviation in deviations}
-    it = implementation
     return [
         Check(
             law,
-            it.functions[law.function] if it.offers(law.function, dtype) else None,
+            _offered(implementation, law, dtype),
             dtype,
-            it.target,
+            implementation.target,
             known.get((str(law), dtype)),
         )
         for law in laws
         for dtype in law.dtypes
     ]
+
+
+def _offered(it: Implementation, law: Law, dtype: str) -> Implemented | None:
+    """Return the function that a law is about, if it is offered at this dtype, to its threads."""
+    offered = it.offers(law.function, dtype) and (it.threads or not law.threads)
+    return it.functions[law.function] if offered else None
 
 
 def verify(

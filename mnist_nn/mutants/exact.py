@@ -158,3 +158,10 @@ def is_finite_at_infinity(x: Array) -> FloatArray:
 def averages_with_its_size(x: Array) -> FloatArray:
     """Give (x + |x|) / 2, which is NaN at minus infinity."""
     return ((widen(x) + np.abs(widen(x))) / 2).astype(result_dtype(x))
+
+
+@mutant("relu")
+def returns_the_array_that_it_need_not_change(x: Array) -> FloatArray:
+    """Return x itself where no number in it is negative."""
+    y = relu(x)
+    return x if y.dtype == x.dtype and np.array_equal(x, y) else y

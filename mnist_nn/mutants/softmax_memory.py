@@ -25,6 +25,21 @@ def takes_rows_for_packed(x: Array, axis: int = -1) -> FloatArray:
     return softmax(x, axis=axis)
 
 
+@mutant("softmax")
+def takes_many_dimensions_for_packed(x: Array, axis: int = -1) -> FloatArray:
+    """Ignore the strides of an array of three dimensions or more."""
+    if x.ndim > 2 and len(_flat_memory(x)) >= x.size:
+        x = _flat_memory(x)[: x.size].reshape(x.shape)
+    return softmax(x, axis=axis)
+
+
+@mutant("softmax")
+def reads_many_dimensions_forwards(x: Array, axis: int = -1) -> FloatArray:
+    """Take negative strides for positive ones in an array of three dimensions or more."""
+    backwards = tuple(i for i, stride in enumerate(x.strides) if stride < 0 and x.ndim > 2)
+    return softmax(np.flip(x, backwards), axis=axis)
+
+
 @mutant("softmax", repeats="flagos-ai/FlagGems#5723")
 def reads_past_a_broadcast(x: Array, axis: int = -1) -> FloatArray:
     """Read a view of stride 0, which repeats a number, as if all of them were there."""

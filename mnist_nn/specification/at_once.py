@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 TIMES = 3
 """How often each thread calls at least."""
 
-MOST = 30
+MOST = 20
 """How often a thread calls at most while it waits for the others."""
 
 PATIENCE = 60.0
 """How long all threads may take together, in seconds."""
 
-_OFTEN = 1e-6
+_OFTEN = 1e-4
 """After how many seconds the interpreter lets another thread run: it is 0.005 otherwise."""
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mnist_nn.oracle.arithmetic import arithmetic_of
-from mnist_nn.specification.claim import Claim, holds, matches, refused, within
+from mnist_nn.specification.claim import Claim, holds, matches, refused, refused_or, within
+from mnist_nn.specification.inputs.layouts import LAYOUTS, layouts_of
 from mnist_nn.specification.inputs.scores import deep_scores, scores
 from mnist_nn.specification.inputs.unusual_scores import (
     no_classes,
@@ -34,10 +35,21 @@ def treats_rows_independently_bit_for_bit(softmax: Implemented, x: FloatArray) -
 @law(SOFTMAX, scores_along_an_axis)
 def acts_along_any_axis(softmax: Implemented, x: FloatArray, axis: int) -> Claim:
     """softmax(x, axis) is softmax along the last axis, once that axis is moved there."""
-    moved = np.moveaxis(x, axis, -1)
-    y = softmax(x, axis=axis)
-    shaped = holds(np.shape(y) == x.shape, f"observed shape {np.shape(y)}, expected {x.shape}")
-    return matches(np.moveaxis(y, axis, -1), true_softmax(moved)) if shaped.holds else shaped
+    return _is_softmax_along(axis, x, softmax(x, axis=axis))
+
+
+@law(SOFTMAX, scores_along_an_axis, dtypes=("float32",))
+def acts_along_any_axis_of_a_view(softmax: Implemented, x: FloatArray, axis: int) -> Claim:
+    """softmax(x, axis) means the values of x of one to four dimensions in any layout, or raises."""
+
+    def means_x(layout: str) -> Claim:
+        view = LAYOUTS[layout](x)
+        claim = refused_or(
+            lambda: softmax(view, axis=axis), lambda y: _is_softmax_along(axis, view, y)
+        )
+        return replace(claim, story=f"{layout}: {claim.story}")
+
+    return max(map(means_x, layouts_of(x.dtype)), key=lambda claim: claim.ratio)
 
 
 @law(SOFTMAX, scores_with_minus_infinity)
@@ -75,3 +87,10 @@ def of_no_classes_is_an_error(softmax: Implemented, x: FloatArray) -> Claim:
 def _row_by_row(softmax: Implemented, x: FloatArray) -> FloatArray:
     """Return softmax of each row alone."""
     return np.concatenate([softmax(row[None]) for row in x])
+
+
+def _is_softmax_along(axis: int, x: FloatArray, y: FloatArray) -> Claim:
+    """Claim that y is softmax of x along an axis."""
+    moved = np.moveaxis(x, axis, -1)
+    shaped = holds(np.shape(y) == x.shape, f"observed shape {np.shape(y)}, expected {x.shape}")
+    return matches(np.moveaxis(y, axis, -1), true_softmax(moved)) if shaped.holds else shaped

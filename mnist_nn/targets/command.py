@@ -77,6 +77,7 @@ def implementation(
             described.version,
             {name: _function(specified[name], speaker) for name in described.functions},
             {name: dtypes for name, dtypes in described.functions.items() if dtypes is not None},
+            threads=False,  # it reads one line after the other
         )
     finally:
         speaker.end(patience=MOMENT)

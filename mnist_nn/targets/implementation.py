@@ -30,6 +30,7 @@ class Implementation:
         functions: those that it offers, by their names in the specification.
         dtypes: at which dtypes it offers a function, where that is not at every one.
         target: what to call `opened` with to have it again.
+        threads: whether its functions may be called from several threads at once.
 
     """
 
@@ -38,6 +39,7 @@ class Implementation:
     functions: Mapping[str, Callable[..., Any]]
     dtypes: Mapping[str, Collection[str]] = field(default_factory=dict)
     target: str = ""
+    threads: bool = True
 
     def offers(self, function: str, dtype: str) -> bool:
         """Return whether there is such a function for inputs of such a dtype."""

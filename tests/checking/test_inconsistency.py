@@ -191,3 +191,34 @@ def test_what_is_no_exception_is_a_crash_nevertheless() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         Check(IDENTITY, interrupted, "float64").run()
+
+
+@pytest.mark.parametrize("answer", [np.negative, broken])
+@pytest.mark.parametrize("fault", [1, 2, 50, 100, 101, 113])
+def test_one_wrong_answer_is_never_lost(fault: int, answer: Callable[[Array], Any]) -> None:
+    """Whichever of all the calls it is: the first, the last that is new, or one asked again."""
+    calls = count(1)
+    with pytest.raises(Inconsistent):
+        Check(IDENTITY, lambda x: answer(x + 1) if next(calls) == fault else x, "float64").run()
+
+
+def test_one_input_in_eight_is_asked_again() -> None:
+    """When all others were: the first, the ninth, and so on."""
+    asked: list[float] = []
+
+    def f(x: Array) -> Array:
+        asked.append(float(x))
+        return x
+
+    assert Check(IDENTITY, f, "float64").run().examples == 100
+    assert asked[100:] == asked[:100:8]
+
+
+def test_an_answer_that_is_another_later_is_told_with_the_earlier_one() -> None:
+    """Such as when a function has learned something in between, or memory has run out."""
+    calls = count(1)
+    with pytest.raises(Inconsistent) as found:
+        Check(IDENTITY, lambda x: x + (next(calls) > 100), "float64").run()
+    _, _, once, and_once, *_ = str(found.value).splitlines()
+    assert once.startswith("  once: observed ")
+    assert and_once.endswith(", where the law held")

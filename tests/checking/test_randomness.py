@@ -45,7 +45,8 @@ def drawn(draw: Callable[[], float], seed: int = 0) -> list[float]:
 @GENERATORS
 def test_a_function_draws_another_number_at_each_example(draw: Callable[[], float]) -> None:
     """Hypothesis seeds both generators before each, so that it would be the same number."""
-    assert len(set(drawn(draw))) == 20
+    numbers = drawn(draw)
+    assert len(set(numbers)) == len(numbers) >= 20
 
 
 @GENERATORS

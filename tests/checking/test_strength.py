@@ -53,8 +53,10 @@ def test_every_mutant_of_what_was_verified_is_refuted() -> None:
 
 
 def test_the_mutants_of_a_wrong_implementation_are_refuted_too() -> None:
-    """Where a law did not hold, inputs are drawn for the mutants: those of two dtypes suffice."""
-    assert strength(judged(WRONG, dtypes=["float16", "int8"])) == Strength(refuted=OF_RELU)
+    """Where a law did not hold, inputs are drawn for the mutants: those of three dtypes suffice."""
+    assert strength(judged(WRONG, dtypes=["float16", "float32", "int8"])) == Strength(
+        refuted=OF_RELU
+    )
 
 
 def test_a_mutant_that_only_other_laws_refute_is_out_of_reach() -> None:

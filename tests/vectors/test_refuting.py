@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 BEYOND_NUMBERS = {
     r".*\.(uses_its(_last)?_input_as_scratch|adds_in_place)": "it writes to its input",
     r".*\.reuses_its_output": "it writes to an earlier result",
+    r".*\.leaves_one_number_unwritten": "it is wrong now and then, and no case is called so often",
+    r".*\.remembers_(what_was_at|results_by)_.*": "it is wrong when memory is used again",
+    r".*\.returns_the_same_array_again": "it is wrong when its result was written to",
+    r".*\.returns_the_memory_of_its_input": "it writes to its input",
+    r".*\.returns_the_array_that_it_need_not_change": "its result is its input",
+    r".*\.reads_one_number_b(eyond|efore)_.*": "it reads beyond its input",
+    r"softmax\.(takes|reads)_many_dimensions_\w+": "it misreads a view",
     r".*\.ignores_(strides|the_byte_order)(_of_\w+)?": "it misreads a layout in memory",
     r".*\.ignores_the_memory_order": "it misreads Fortran order",
     r"softmax\.(takes_rows_for_packed|reads_past_a_broadcast)": "it misreads a view",
