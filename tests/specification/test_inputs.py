@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from mnist_nn.specification.function import Domain
+    from mnist_nn.specification.function import Drawn
 
 DTYPES = [format_.dtype for format_ in FORMATS.values()]
 every_dtype = pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def all_exact(x: NDArray[Any], W: NDArray[Any], b: NDArray[Any]) -> bool:
 
 
 # Each domain with what its docstring promises of every input.
-PREMISES: list[tuple[Domain, Callable[..., Any]]] = [
+PREMISES: list[tuple[Drawn, Callable[..., Any]]] = [
     (scores.scores, lambda x: np.isfinite(x).all() and len(x) > 0 < x.shape[1] <= 64),
     (scores.extreme_scores, lambda x: np.isfinite(x).all()),
     (scores.pairs_of_scores, lambda x: x.shape[1] == 2),
@@ -202,7 +202,7 @@ def others(x: NDArray[Any], k: int) -> NDArray[np.bool_]:
 @every_dtype
 @pytest.mark.parametrize(("domain", "premise"), PREMISES, ids=lambda f: f.__name__)
 def test_a_domain_keeps_its_promise(
-    dtype: np.dtype[Any], domain: Domain, premise: Callable[..., Any]
+    dtype: np.dtype[Any], domain: Drawn, premise: Callable[..., Any]
 ) -> None:
     """What a domain's docstring says is true of every input drawn, and of its dtype."""
 
@@ -293,7 +293,7 @@ def test_wide_products_of_integers_are_exact(dtype: np.dtype[Any]) -> None:
 
 
 @pytest.mark.parametrize("domain", [digits.few_digits, digits.many_digits])
-def test_a_stretch_of_digits_is_one_of_the_test_set(domain: Domain) -> None:
+def test_a_stretch_of_digits_is_one_of_the_test_set(domain: Drawn) -> None:
     """It begins at one of its images, and may go round."""
     first, number = find(
         domain(np.dtype("float32")), lambda drawn: sum(drawn) > 10_000, settings=SEARCH
