@@ -9,7 +9,9 @@ exact real numbers that they are. Nothing is assumed of the machine's libm. Sour
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +20,7 @@ from flint import arb, arb_mat, ctx
 from mnist_nn.parameters import Layer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -57,8 +59,8 @@ def enclose_softmax(x: ArrayLike) -> Enclosure:
     """
     x = np.asarray(x, dtype=np.float64)
     with ctx.workprec(PRECISION):
-        balls = [p for row in x.reshape(-1, x.shape[-1]).tolist() for p in _softmax(row)]
-        return _enclosure(balls, x.shape)
+        rows = map(_softmax_of_scores, x.reshape(-1, x.shape[-1]).tolist())
+        return _of_triples([triple for row in rows for triple in row], x.shape)
 
 
 def enclose_sigmoid(x: ArrayLike) -> Enclosure:
@@ -115,11 +117,22 @@ def enclose_mlp(x: ArrayLike, layers: Sequence[Layer]) -> Enclosure:
         return _enclosure(balls, (len(scores), len(wide[-1].b)))
 
 
-def _softmax(row: Sequence[float | arb]) -> list[arb]:
-    """Enclose exp(xi - m) / sum_j exp(xj - m); the shift by m = max x keeps the balls narrow."""
+def _softmax_of_scores(row: Sequence[float]) -> list[tuple[float, float, float]]:
+    """Return (hi, lo, radius) of softmax; of equal scores, which long rows may have, one counts."""
+    times = Counter(row)
+    balls = _softmax(list(times), times.values())
+    triples = dict(zip(times, map(_triple, balls), strict=True))
+    return [triples[xi] for xi in row]
+
+
+def _softmax(row: Sequence[float | arb], times: Iterable[int] = repeat(1)) -> list[arb]:
+    """Enclose exp(xi - m) / sum_j exp(xj - m), where each score stands several times in its row.
+
+    The shift by m = max x keeps the balls narrow.
+    """
     m = arb(max(row))
     e = [(xi - m).exp() for xi in row]
-    total = sum(e)
+    total = sum(n * ei for n, ei in zip(times, e, strict=False))
     return [ei / total for ei in e]
 
 
@@ -154,9 +167,13 @@ def _matrix(x: FloatArray) -> arb_mat:
 
 def _enclosure(balls: list[arb], shape: tuple[int, ...]) -> Enclosure:
     """Return balls as arrays of a shape."""
-    triples = np.array([_triple(ball) for ball in balls]).reshape(-1, 3)
-    hi, lo, radius = (column.reshape(shape) for column in triples.T)
-    return Enclosure(hi, lo, radius)
+    return _of_triples([_triple(ball) for ball in balls], shape)
+
+
+def _of_triples(triples: Sequence[tuple[float, float, float]], shape: tuple[int, ...]) -> Enclosure:
+    """Return (hi, lo, radius) of each number as arrays of a shape."""
+    columns = np.array(triples).reshape(-1, 3).T
+    return Enclosure(*(column.reshape(shape) for column in columns))
 
 
 def _triple(ball: arb) -> tuple[float, float, float]:
