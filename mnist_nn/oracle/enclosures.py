@@ -30,6 +30,10 @@ PRECISION = 128
 """Bits carried by the ball arithmetic: an enclosure is some 2**70 times narrower than a float64."""
 
 
+_SHORT = 64
+"""So few scores of a row are sooner enclosed than looked for among each other."""
+
+
 @dataclass(frozen=True)
 class Enclosure:
     """Arrays of one shape, with |true - (hi + lo)| <= radius, element by element."""
@@ -58,9 +62,11 @@ def enclose_softmax(x: ArrayLike) -> Enclosure:
 
     """
     x = np.asarray(x, dtype=np.float64)
+    rows = x.reshape(-1, x.shape[-1]).tolist()
     with ctx.workprec(PRECISION):
-        rows = map(_softmax_of_scores, x.reshape(-1, x.shape[-1]).tolist())
-        return _of_triples([triple for row in rows for triple in row], x.shape)
+        if x.shape[-1] > _SHORT:
+            return _in_places(*_softmax_of_long_rows(rows), x.shape)
+        return _enclosure([p for row in rows for p in _softmax(row)], x.shape)
 
 
 def enclose_sigmoid(x: ArrayLike) -> Enclosure:
@@ -117,12 +123,16 @@ def enclose_mlp(x: ArrayLike, layers: Sequence[Layer]) -> Enclosure:
         return _enclosure(balls, (len(scores), len(wide[-1].b)))
 
 
-def _softmax_of_scores(row: Sequence[float]) -> list[tuple[float, float, float]]:
-    """Return (hi, lo, radius) of softmax; of equal scores, which long rows may have, one counts."""
-    times = Counter(row)
-    balls = _softmax(list(times), times.values())
-    triples = dict(zip(times, map(_triple, balls), strict=True))
-    return [triples[xi] for xi in row]
+def _softmax_of_long_rows(rows: Iterable[Sequence[float]]) -> tuple[list[arb], list[int]]:
+    """Enclose softmax of each score that a row has, once, and tell which ball is whose."""
+    balls: list[arb] = []
+    places: list[int] = []
+    for row in rows:
+        times = Counter(row)
+        place = {score: len(balls) + i for i, score in enumerate(times)}
+        balls += _softmax(list(times), times.values())
+        places += [place[score] for score in row]
+    return balls, places
 
 
 def _softmax(row: Sequence[float | arb], times: Iterable[int] = repeat(1)) -> list[arb]:
@@ -132,7 +142,7 @@ def _softmax(row: Sequence[float | arb], times: Iterable[int] = repeat(1)) -> li
     """
     m = arb(max(row))
     e = [(xi - m).exp() for xi in row]
-    total = sum(n * ei for n, ei in zip(times, e, strict=False))
+    total = sum(ei if n == 1 else n * ei for n, ei in zip(times, e, strict=False))
     return [ei / total for ei in e]
 
 
@@ -167,13 +177,14 @@ def _matrix(x: FloatArray) -> arb_mat:
 
 def _enclosure(balls: list[arb], shape: tuple[int, ...]) -> Enclosure:
     """Return balls as arrays of a shape."""
-    return _of_triples([_triple(ball) for ball in balls], shape)
+    return _in_places(balls, range(len(balls)), shape)
 
 
-def _of_triples(triples: Sequence[tuple[float, float, float]], shape: tuple[int, ...]) -> Enclosure:
-    """Return (hi, lo, radius) of each number as arrays of a shape."""
-    columns = np.array(triples).reshape(-1, 3).T
-    return Enclosure(*(column.reshape(shape) for column in columns))
+def _in_places(balls: list[arb], places: Sequence[int], shape: tuple[int, ...]) -> Enclosure:
+    """Return arrays of a shape, which have in each place the ball of that index."""
+    triples = np.array([_triple(ball) for ball in balls]).reshape(-1, 3)
+    hi, lo, radius = (column[places].reshape(shape) for column in triples.T)
+    return Enclosure(hi, lo, radius)
 
 
 def _triple(ball: arb) -> tuple[float, float, float]:

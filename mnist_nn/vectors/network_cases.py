@@ -40,8 +40,8 @@ def mlp_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
     """Yield cases of softmax(sigmoid(x W1 + b1) W2 + b2)."""
     for seed, (reason, sizes) in enumerate(_NETWORKS.items()):
         yield true_case(function, reason, *_network(dtype, sizes, seed))
-    yield true_case(function, "wide layers", *_wide_network(dtype, 2, 129))
-    yield true_case(function, "wide layers, 301 classes", *_wide_network(dtype, 1, 301))
+    yield true_case(function, "wide layers", *_wide_network(dtype, (2, 1_030, 300, 129)))
+    yield true_case(function, "many classes", *_wide_network(dtype, (1, 5, 20, 301)))
     x, W1, b1, W2, b2 = _network(dtype, (2, 5, 4, 3), 0)
     yield _many_images(function, dtype)
     yield true_case(function, "no weights: softmax(b2)", x, 0 * W1, b1, 0 * W2, b2)
@@ -71,11 +71,10 @@ def predict_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
     yield from contract_cases(function, images[firsts[:3]])
 
 
-def _wide_network(dtype: Dtype, images: int, classes: int) -> tuple[Array, ...]:
-    """Return images and a network of 1,030 pixels and 300 units."""
+def _wide_network(dtype: Dtype, sizes: tuple[int, int, int, int]) -> tuple[Array, ...]:
+    """Return images and parameters of a few numbers that begin again."""
     numbers = np.array([0.5, -0.25, 0.125, -0.5, 0.25, -0.125, 0.0625], dtype)
-    shapes = (images, 1_030), (1_030, 300), (300,), (300, classes), (classes,)
-    return tuple(np.resize(numbers, shape) for shape in shapes)
+    return tuple(np.resize(numbers, shape) for shape in _shapes(*sizes))
 
 
 def _many_images(function: Function, dtype: Dtype) -> Case:
@@ -88,7 +87,10 @@ def _many_images(function: Function, dtype: Dtype) -> Case:
 
 def _network(dtype: Dtype, sizes: tuple[int, int, int, int], seed: int) -> tuple[Array, ...]:
     """Return normal images and parameters."""
-    batch, pixels, hidden, classes = sizes
     rng = np.random.default_rng(seed)
-    shapes = (batch, pixels), (pixels, hidden), (hidden,), (hidden, classes), (classes,)
-    return tuple(rng.normal(0, 1, shape).astype(dtype) for shape in shapes)
+    return tuple(rng.normal(0, 1, shape).astype(dtype) for shape in _shapes(*sizes))
+
+
+def _shapes(images: int, pixels: int, hidden: int, classes: int) -> list[tuple[int, ...]]:
+    """Return the shapes of images, W1, b1, W2 and b2."""
+    return [(images, pixels), (pixels, hidden), (hidden,), (hidden, classes), (classes,)]
