@@ -182,8 +182,8 @@ def _enclosure(balls: list[arb], shape: tuple[int, ...]) -> Enclosure:
 
 def _in_places(balls: list[arb], places: Sequence[int], shape: tuple[int, ...]) -> Enclosure:
     """Return arrays of a shape, which have in each place the ball of that index."""
-    triples = np.array([_triple(ball) for ball in balls]).reshape(-1, 3)
-    hi, lo, radius = (column[places].reshape(shape) for column in triples.T)
+    triples = np.array([_triple(ball) for ball in balls]).reshape(-1, 3)[np.array(places, int)]
+    hi, lo, radius = (column.reshape(shape) for column in triples.T)
     return Enclosure(hi, lo, radius)
 
 

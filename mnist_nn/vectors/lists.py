@@ -66,6 +66,7 @@ def _period(bits: NDArray[np.int64], starts: NDArray[np.intp]) -> int:
 
     """
     ends = np.append(starts[2:], bits.size)[: len(starts[1:])]
-    begins = np.maximum(starts[1:], ends - starts[1:2])
+    first, last = starts[1:2], ends == bits.size
+    begins = np.maximum(starts[1:], ends - first)[(ends - starts[1:] >= first) | last]
     again = np.append(1, begins[bits[begins] == bits[:1]])
     return next((int(n) for n in again if (bits[n:] == bits[:-n]).all()), bits.size)

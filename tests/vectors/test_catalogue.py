@@ -76,6 +76,12 @@ def test_many_rows_are_tried(function: Function) -> None:
     assert (longest != longest[0]).any()
 
 
+def test_a_row_of_300_scores_has_its_maximum_at_299() -> None:
+    """Where whoever looks at the first 256 alone misses it."""
+    arrays = [case.inputs["x"] for case in cases_of(SOFTMAX, "float32")]
+    assert 299 in {int(row.argmax()) for x in arrays if x.shape[-1] == 300 for row in x}
+
+
 def test_of_no_rows_nothing_is_asked_where_an_error_will_do() -> None:
     """No case says: an empty result, or an error."""
     (predict,) = (f for f in FUNCTIONS if not f.requires("of_no_rows_is_empty"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,19 +11,22 @@ from hypothesis import strategies as st
 
 from mnist_nn.vectors.lists import from_list, to_list
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 FEW = st.sampled_from([0.0, -0.0, 1.0, np.inf])
 ROWS = st.builds(np.resize, st.lists(FEW, min_size=1, max_size=6), st.integers(0, 14))
 """Rows of few numbers, many of which begin again, or stand several times."""
 
 
 @given(ROWS)
-def test_what_is_read_is_what_was_written(row: np.ndarray) -> None:
+def test_what_is_read_is_what_was_written(row: NDArray[np.float64]) -> None:
     """Bit for bit."""
     assert from_list(to_list(row), row.shape).tobytes() == row.astype(float).tobytes()
 
 
 @given(ROWS)
-def test_a_list_ends_where_its_numbers_begin_again(row: np.ndarray) -> None:
+def test_a_list_ends_where_its_numbers_begin_again(row: NDArray[np.float64]) -> None:
     """No earlier place would do."""
     texts = [number.hex() for number in row.astype(float).tolist()]
     times = sum(int(item.partition("*")[2] or 1) for item in to_list(row))
