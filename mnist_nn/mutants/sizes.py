@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 def size_mutants(function: Function) -> Iterator[Mutant]:
-    """Yield the reference implementation of a function with a mistake at a size each."""
+    """Yield the reference implementation of a function, if it has one, with a mistake at a size."""
+    if function.reference is None:
+        return
 
     @mutant(function.name)
     def skips_a_number_at_each_chunk(*arrays: Array, **options: int) -> FloatArray:

@@ -13,7 +13,7 @@ import numpy as np
 
 from mnist_nn.formats import FORMATS
 from mnist_nn.specification.inputs.scores import extreme_scores, few_scores, scores
-from mnist_nn.specification.inputs.wide_numbers import many_numbers
+from mnist_nn.specification.inputs.wide_numbers import several_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,7 +99,7 @@ class Function:
     few_columns: Drawn | None = few_scores
     no_rows: Drawn | None = None
     extremes: Drawn | None = extreme_scores
-    wide: Callable[[np.dtype[Any]], Sweep] | None = many_numbers
+    wide: Callable[[np.dtype[Any]], Sweep] | None = several_numbers
     infinite: bool = False
     dtypes: tuple[str, ...] = ()
     law_names: Mapping[str, str] = field(default_factory=dict)

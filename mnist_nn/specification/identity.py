@@ -9,6 +9,7 @@ from mnist_nn.specification.claim import Claim, is_the_same
 from mnist_nn.specification.function import Function
 from mnist_nn.specification.inputs.no_rows import no_scores
 from mnist_nn.specification.inputs.numbers import infinities
+from mnist_nn.specification.inputs.wide_numbers import many_numbers
 from mnist_nn.specification.law import law
 from mnist_nn.specification.truth import true_identity
 
@@ -21,6 +22,7 @@ IDENTITY = Function(
     formula="identity(x) = x, exactly.",
     truth=true_identity,
     reference=functions.identity,
+    wide=many_numbers,
     no_rows=no_scores,
     law_names={
         "is_the_true_value": "is_the_identity",

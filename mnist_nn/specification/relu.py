@@ -11,6 +11,7 @@ from mnist_nn.specification.claim import Claim, is_the_same
 from mnist_nn.specification.function import Function
 from mnist_nn.specification.inputs.no_rows import no_scores
 from mnist_nn.specification.inputs.numbers import infinities
+from mnist_nn.specification.inputs.wide_numbers import many_numbers
 from mnist_nn.specification.law import law
 from mnist_nn.specification.truth import true_relu
 
@@ -23,6 +24,7 @@ RELU = Function(
     formula="relu(x) = max(x, 0), exactly.",
     truth=true_relu,
     reference=functions.relu,
+    wide=many_numbers,
     no_rows=no_scores,
     limits=(0, np.inf),
     law_names={

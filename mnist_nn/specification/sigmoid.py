@@ -18,6 +18,7 @@ from mnist_nn.specification.inputs.numbers import (
     numbers,
     zeros,
 )
+from mnist_nn.specification.inputs.wide_numbers import many_numbers
 from mnist_nn.specification.law import Level, law
 from mnist_nn.specification.truth import true_sigmoid
 
@@ -31,6 +32,7 @@ SIGMOID = Function(
     formula="sigmoid(x) = 1 / (1 + exp(-x)).",
     truth=true_sigmoid,
     reference=functions.sigmoid,
+    wide=many_numbers,
     no_rows=no_scores,
     limits=(0, 1),
     law_names={"lies_between_its_limits": "lies_between_0_and_1"},

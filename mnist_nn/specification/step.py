@@ -9,6 +9,7 @@ from mnist_nn.specification.claim import Claim, matches
 from mnist_nn.specification.function import Function
 from mnist_nn.specification.inputs.no_rows import no_scores
 from mnist_nn.specification.inputs.numbers import infinities
+from mnist_nn.specification.inputs.wide_numbers import many_numbers
 from mnist_nn.specification.law import law
 from mnist_nn.specification.truth import exactly, true_step
 
@@ -21,6 +22,7 @@ STEP = Function(
     formula="step(x) = 1 where x > 0, and 0 elsewhere, at 0 too.",
     truth=true_step,
     reference=functions.step,
+    wide=many_numbers,
     no_rows=no_scores,
     limits=(0, 1),
     law_names={

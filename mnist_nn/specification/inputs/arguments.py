@@ -12,7 +12,7 @@ from mnist_nn.specification.inputs.changes import CHANGES
 from mnist_nn.specification.inputs.layouts import layouts_of
 from mnist_nn.specification.inputs.recipe import maker, told
 from mnist_nn.specification.inputs.sizes import LENGTHS, SEEDS
-from mnist_nn.specification.inputs.wide_numbers import many_numbers
+from mnist_nn.specification.inputs.wide_numbers import several_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,7 +92,7 @@ def of_every_size_with_one_not_finite(function: Function) -> Domain:
     """Return what visits such arguments of every size."""
 
     def domain(dtype: np.dtype[Any]) -> Sweep:
-        sweep = (function.wide or many_numbers)(dtype)
+        sweep = (function.wide or several_numbers)(dtype)
 
         def recipes(point: Point) -> Arguments:
             seed, values = point.seed, _not_finite(function)

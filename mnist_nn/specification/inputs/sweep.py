@@ -82,6 +82,7 @@ class Sweep(Enumeration[Point]):
         cost: how many elements an input of some sizes has; 64 multiply-adds count as one.
         recipes: tells how the inputs of a law are made.
         per_example: how many inputs make an example: large ones are few, and small ones cheap.
+        budget: how many elements an input has, where its sizes do not need more.
 
     """
 
@@ -90,6 +91,7 @@ class Sweep(Enumeration[Point]):
     cost: Callable[..., float]
     recipes: Callable[[Point], tuple[Any, ...]]
     per_example: int = 4
+    budget: int = COST
 
     def example(self, n: int, seed: int) -> list[Point]:
         """Return the inputs of the n-th example."""
@@ -146,7 +148,9 @@ class Sweep(Enumeration[Point]):
         if rng.random() < _BOTH_LARGE:
             for other in others:
                 sizes[other] = int(rng.integers(1, 4))
-            sizes[first] = max(1, int(self._most(sizes, first, 16 * COST) * rng.uniform(0.5, 1)))
+            sizes[first] = max(
+                1, int(self._most(sizes, first, 16 * self.budget) * rng.uniform(0.5, 1))
+            )
         else:
             for other in (first, *others):
                 sizes[other] = self._affordable(rng, sizes, other, sizes[which])
@@ -157,9 +161,9 @@ class Sweep(Enumeration[Point]):
         self, rng: np.random.Generator, sizes: Sequence[int], which: int, same: int
     ) -> int:
         """Return a size that costs little: the same as another, or of any octave."""
-        if same <= self._most(sizes, which, 16 * COST) and rng.random() < _SQUARE:
+        if same <= self._most(sizes, which, 16 * self.budget) and rng.random() < _SQUARE:
             return same
-        return int(np.exp(rng.uniform(0, np.log(self._most(sizes, which, COST) + 0.9))))
+        return int(np.exp(rng.uniform(0, np.log(self._most(sizes, which, self.budget) + 0.9))))
 
     def _most(self, sizes: Sequence[int], which: int, cost: float) -> int:
         """Return how large a size may be so that the input costs about so much.
