@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.specification.certified_digits import are_possible, certified
-from mnist_nn.specification.claim import Claim, between, refused_or, within
+from mnist_nn.specification.certified_digits import are_possible, certified, true_probabilities
+from mnist_nn.specification.claim import Claim, between, both, matches, refused_or, within
 from mnist_nn.specification.function import Function
 from mnist_nn.specification.inputs.digits import (
     batches,
@@ -104,10 +104,12 @@ def laws_of_digits(
     def reads_batches_of_any_size(
         predict: Implemented, first: int, number: int, batch: int
     ) -> Claim:
-        """Every digit read is a possible one, 10,000 images at once, in batches, one by one."""
+        """predict(x) is what its network gives, 10,000 images at once, in batches, one by one."""
         images = mnist_images(first, number)
-        p = [predict(images[i : i + batch]) for i in range(0, number, batch)]
-        return are_possible(np.concatenate(p).argmax(axis=-1), network(), first)
+        batches = [predict(images[i : i + batch]) for i in range(0, number, batch)]
+        p = np.concatenate(batches)
+        said = matches(p, true_probabilities(network(), first, number))
+        return both(said, are_possible(p.argmax(axis=-1), network(), first))
 
     @law(function, whole_test_set)
     def is_as_accurate_as_is_certified(predict: Implemented, first: int, number: int) -> Claim:

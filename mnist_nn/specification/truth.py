@@ -37,7 +37,11 @@ class Truth:
 
     def repeated(self, rows: int) -> Truth:
         """Return the truth of so many rows, which are these over and over again."""
-        true, i = self.enclosure, np.arange(rows) % len(self.allowed)
+        return self.of_rows(np.arange(rows) % len(self.allowed))
+
+    def of_rows(self, i: NDArray[np.intp]) -> Truth:
+        """Return the truth of some of these rows."""
+        true = self.enclosure
         return Truth(Enclosure(true.hi[i], true.lo[i], true.radius[i]), self.allowed[i])
 
     def except_at(self, places: NDArray[np.bool_]) -> Truth:
