@@ -5,6 +5,8 @@ To make an input and to compute what is true of it takes longer than a mutant ta
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +15,7 @@ from mnist_nn.specification.inputs.recipe import made
 from mnist_nn.specification.remembered import remembering
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mnist_nn.checking._exploration import Inputs
     from mnist_nn.checking.check import Check
@@ -49,7 +51,7 @@ def refutations(
 
     """
     left, refuted = list(mutants), dict[Mutant, Refutation]()
-    for sample, n in _in_rounds(samples, rounds):
+    for sample, n in _in_rounds(samples, rounds, refuted):
         if not left:
             break
         for inputs in sample.example(n):
@@ -59,24 +61,27 @@ def refutations(
     return refuted
 
 
-def _in_rounds(samples: Sequence[Sample], rounds: Sequence[int]) -> Iterator[tuple[Sample, int]]:
-    """Yield each sample with the number of each example, so that the quickest come first."""
+def _in_rounds(
+    samples: Sequence[Sample], rounds: Sequence[int], refuted: Mapping[Mutant, Refutation]
+) -> Iterator[tuple[Sample, int]]:
+    """Yield each sample with the number of each example, so that what refutes most comes first."""
     for start, stop in pairwise(rounds):
-        for sample in sorted(samples, key=_later if start else _at_first):
+        late = Counter(str(found.check.law) for found in refuted.values() if found.example > 1)
+        for sample in sorted(samples, key=partial(_later, late) if late else _at_first):
             for n in range(start, stop):
                 yield sample, n
 
 
 def _at_first(sample: Sample) -> int:
-    """Sort small inputs of one dtype first, and large ones next: most mutants are then refuted."""
+    """Sort small inputs of one dtype first, and large ones next: they refute most mutants."""
     if sample.is_visited:
         return 1
     return 0 if sample.check.dtype == sample.check.law.dtypes[0] else 2
 
 
-def _later(sample: Sample) -> bool:
-    """Sort large inputs first: what is left by then is wrong at a size, more often than not."""
-    return not sample.is_visited
+def _later(late: Mapping[str, int], sample: Sample) -> tuple[int, bool]:
+    """Sort the laws first that refuted most mutants by later examples, and then large inputs."""
+    return -late.get(str(sample.check.law), 0), not sample.is_visited
 
 
 def _refuted(mutants: Sequence[Mutant], law: Law, inputs: Inputs) -> set[Mutant]:
@@ -87,7 +92,7 @@ def _refuted(mutants: Sequence[Mutant], law: Law, inputs: Inputs) -> set[Mutant]
 
 
 def _fails(law: Law, mutant: Mutant, inputs: Inputs) -> bool:
-    """Return whether a law does not hold; where a mutant raises an error, there is nothing to judge."""
+    """Return whether a law does not hold; where a mutant raises an error, it has no say."""
     try:
         return not law.at(mutant, *inputs).holds
     except Exception:  # noqa: BLE001 - whatever it is
