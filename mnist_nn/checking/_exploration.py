@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hypothesis import target
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     from mnist_nn.checking._trials import Trials
 
+Inputs: TypeAlias = tuple[Any, ...]
+"""What a law is given: arrays, or recipes of them."""
+
 SECONDS = 10.0
 """How long a smaller counterexample is sought: of a slow function, one is to be told of soon."""
 
@@ -29,14 +33,25 @@ class LongEnough(BaseException):
     """A smaller counterexample was sought for so long; Hypothesis goes on after any Exception."""
 
 
-def drawn(domain: Any, examples: int, seed: str) -> Iterator[tuple[Any, ...]]:
-    """Return the inputs of so many examples, or of all that there are, if they are fewer."""
+class _Drawn(BaseException):
+    """As many inputs were drawn as are wanted; Hypothesis goes on after any Exception."""
+
+
+def drawn(domain: Any, examples: int, seed: str, first: int | None = None) -> list[list[Inputs]]:
+    """Return the inputs of each of so many examples, or of all that there are, or of the first."""
+    most = min(examples, first or examples)
     if isinstance(domain, Enumeration):
-        places = (place for example in _examples(domain, examples, seed) for place in example)
-        return map(domain.inputs, places)
-    inputs: list[tuple[Any, ...]] = []
-    explore(domain, inputs.append, examples, seed)
-    return iter(inputs)
+        return [list(map(domain.inputs, places)) for places in _examples(domain, most, seed)]
+    inputs: list[list[Inputs]] = []
+
+    def keep(drawn: Inputs) -> None:
+        inputs.append([drawn])
+        if len(inputs) == most < examples:
+            raise _Drawn
+
+    with suppress(_Drawn):
+        explore(domain, keep, examples, seed)
+    return inputs
 
 
 class Exploration:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.checking._exploration import Exploration, LongEnough, drawn
+from mnist_nn.checking._exploration import Exploration, Inputs, LongEnough, drawn
 from mnist_nn.checking._inconsistency import Inconsistent
 from mnist_nn.checking._randomness import Stream
 from mnist_nn.checking._subject import Subject
@@ -82,9 +83,15 @@ class Check:
             )
         return evidence
 
-    def draw(self, examples: int, seed: int) -> list[tuple[Any, ...]]:
+    def draw(self, examples: int, seed: int) -> list[Inputs]:
         """Return the inputs that a run would try, or all that there are, if they are fewer."""
-        return list(drawn(self._domain, examples, f"{self} {seed}"))
+        return list(chain.from_iterable(self.draw_examples(examples, seed)))
+
+    def draw_examples(
+        self, examples: int, seed: int, first: int | None = None
+    ) -> list[list[Inputs]]:
+        """Return the inputs of each example that a run would try, or of the first ones."""
+        return drawn(self._domain, examples, f"{self} {seed}", first)
 
     @property
     def _domain(self) -> Any:

@@ -5,28 +5,22 @@ A verdict says little if the same laws, on the same inputs, would have let wrong
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
-from functools import cache, partial
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias
+from dataclasses import astuple, dataclass, replace
+from typing import TYPE_CHECKING
 
+from mnist_nn.checking.refutations import refutations
+from mnist_nn.checking.sample import Sample
 from mnist_nn.mutants.catalogue import MUTANTS, derived_mutants
 from mnist_nn.specification.catalogue import SPECIFICATION
 from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from mnist_nn.checking.judgement import Judgement
     from mnist_nn.mutants.mutant import Mutant
     from mnist_nn.specification.catalogue import Specification
     from mnist_nn.specification.law import Law
-
-Inputs: TypeAlias = "Callable[[], Sequence[tuple[Any, ...]]]"
-"""Inputs of a law, drawn no sooner than they are needed."""
-
-_ROUNDS = (0, 1, 2, 4, 8, 16, 32, 64, None)
-"""One input of every law comes first, and then as many as before: most mutants need few."""
 
 
 @dataclass(frozen=True)
@@ -75,15 +69,15 @@ def strength_of(
     required = [law for law in specification.laws if law.level == Level.REQUIRED]
     laws = {str(law): law for law in required}
     offered = [j for j in judgements if j.check.function and str(j.check.law) in laws]
-    tried = [(laws[str(j.check.law)], _inputs_of(j, examples, seed)) for j in offered]
-    judged = {str(judgement.check) for judgement in offered}
+    samples = [_sample_of(j, laws[str(j.check.law)], examples, seed) for j in offered]
+    tried = {str(sample.check) for sample in samples}
     of_functions = [
         _strength_of_one(
             _mutants_of(function, specification),
-            [(law, inputs) for law, inputs in tried if law.function == function],
-            complete=_checks_of(function, required) <= judged,
+            [sample for sample in samples if sample.check.law.function == function],
+            complete=_checks_of(function, required) <= tried,
         )
-        for function in dict.fromkeys(law.function for law, _ in tried)
+        for function in dict.fromkeys(sample.check.law.function for sample in samples)
     ]
     return Strength(*(sum(fates, ()) for fates in zip(*map(astuple, of_functions), strict=True)))
 
@@ -96,11 +90,12 @@ def _mutants_of(function: str, specification: Specification) -> Sequence[Mutant]
 
 
 def _strength_of_one(
-    mutants: Sequence[Mutant], own: Sequence[tuple[Law, Inputs]], *, complete: bool
+    mutants: Sequence[Mutant], samples: Sequence[Sample], *, complete: bool
 ) -> Strength:
     """Return what becomes of the mutants of one function, all of whose laws were tried or not."""
-    refuted = tuple(str(mutant) for mutant in mutants if _is_refuted(mutant, own))
-    others = tuple(str(mutant) for mutant in mutants if str(mutant) not in refuted)
+    found = refutations(mutants, samples)
+    refuted = tuple(str(mutant) for mutant in mutants if mutant in found)
+    others = tuple(str(mutant) for mutant in mutants if mutant not in found)
     return Strength(refuted, survived=others) if complete else Strength(refuted, others)
 
 
@@ -110,29 +105,9 @@ def _checks_of(function: str, laws: Sequence[Law]) -> set[str]:
     return {f"{law}[{dtype}]" for law in own for dtype in law.dtypes}
 
 
-def _inputs_of(judgement: Judgement, examples: int, seed: int) -> Inputs:
+def _sample_of(judgement: Judgement, law: Law, examples: int, seed: int) -> Sample:
     """Return the inputs on which a law held, or such as it would have been tried on."""
-    if judgement.inputs:
-        return lambda: judgement.inputs
-    return cache(partial(judgement.check.draw, examples, seed))
-
-
-def _is_refuted(mutant: Mutant, tried: Sequence[tuple[Law, Inputs]]) -> bool:
-    """Return whether one of the inputs refutes a mutant."""
-    return any(_refutes(law, mutant, inputs) for law, inputs in _in_rounds(tried))
-
-
-def _in_rounds(tried: Sequence[tuple[Law, Inputs]]) -> Iterator[tuple[Law, tuple[Any, ...]]]:
-    """Yield a few inputs of each law, and then more of each."""
-    for start, stop in pairwise(_ROUNDS):
-        for law, inputs in tried:
-            for some in inputs()[start:stop]:
-                yield law, some
-
-
-def _refutes(law: Law, mutant: Mutant, inputs: tuple[Any, ...]) -> bool:
-    """Return whether a law refutes a mutant at one input; where it raises an error, it is not."""
-    try:
-        return not law.at(mutant, *inputs).holds
-    except Exception:  # noqa: BLE001 - whatever a mutant raises, the law had nothing to judge
-        return False
+    check, inputs = replace(judgement.check, law=law), judgement.inputs
+    if inputs:
+        return Sample(check, len(inputs), seed, drawn=[[each] for each in inputs])
+    return Sample(check, examples, seed)

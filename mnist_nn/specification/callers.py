@@ -16,7 +16,7 @@ from mnist_nn.specification.claim import Claim, both, holds, matches, refused_or
 from mnist_nn.specification.clause import clause
 from mnist_nn.specification.inputs import arguments as drawn
 from mnist_nn.specification.inputs.changes import CHANGES
-from mnist_nn.specification.inputs.layouts import LAYOUTS, layouts_of
+from mnist_nn.specification.inputs.layouts import LAYOUTS, REPEATING, layouts_of
 from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
@@ -138,8 +138,12 @@ def _as_before(y: Array, before: Array, when: str) -> Claim:
 
 
 def _layouts(function: Function, inputs: tuple[Any, ...]) -> tuple[Any, list[tuple[str, ...]]]:
-    """Return the arrays, and which layouts to try: every one of a single array, or those drawn."""
-    if len(function.arguments) > 1:
-        *arrays, layouts = inputs
-        return arrays, [layouts]
-    return inputs, [(name,) for name in layouts_of(inputs[0].dtype)]
+    """Return the arrays, and which layouts to try: each of all arrays, and those that were drawn.
+
+    What repeats some of the numbers has a truth of its own: of several arrays, it is only drawn.
+    """
+    if len(function.arguments) == 1:
+        return inputs, [(name,) for name in layouts_of(inputs[0].dtype)]
+    *arrays, drawn = inputs
+    of_all = [(name,) * len(arrays) for name in layouts_of(arrays[0].dtype)]
+    return arrays, [drawn, *(names for names in of_all if names[0] not in REPEATING)]

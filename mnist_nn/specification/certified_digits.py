@@ -1,4 +1,4 @@
-"""The digits of the test set that are certified for a network: those that rounding can make."""
+"""What is certified of the test set for a network: the digits that rounding can make, and more."""
 
 from __future__ import annotations
 
@@ -11,17 +11,24 @@ from mnist_nn.oracle.arithmetic import arithmetic_of
 from mnist_nn.oracle.certificate.certificate import Certificate, certify
 from mnist_nn.specification.claim import Claim
 from mnist_nn.specification.inputs.digits import SIZE, mnist_images, places
+from mnist_nn.specification.truth import true_mlp
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mnist_nn.network import Network
+    from mnist_nn.specification.truth import Truth
 
 
 def certified(network: Network, first: int = 0, number: int = SIZE) -> Certificate:
     """Return which digits rounding in float32 can make of a stretch of the test set."""
     whole, i = _whole_test_set(network), places(first, number)
     return Certificate(whole.digits[i], whole.margins[i])
+
+
+def true_probabilities(network: Network, first: int, number: int) -> Truth:
+    """Return what the network says of a stretch of the test set."""
+    return _whole_truth(network).of_rows(places(first, number))
 
 
 def are_possible(read: NDArray[Any], network: Network, first: int) -> Claim:
@@ -40,3 +47,9 @@ def are_possible(read: NDArray[Any], network: Network, first: int) -> Claim:
 def _whole_test_set(network: Network) -> Certificate:
     """Return which digits it can make of each test image."""
     return certify(network.layers, mnist_images(0, SIZE), arithmetic_of("float32"))
+
+
+@cache
+def _whole_truth(network: Network) -> Truth:
+    """Return what it says of each test image."""
+    return true_mlp(mnist_images(0, SIZE), *network.parameters.values())

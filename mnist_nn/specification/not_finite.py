@@ -39,7 +39,7 @@ def passes_nan_on(function: Function, f: Implemented, *arrays: Array) -> Claim:
 
 @clause(drawn.of_every_size_with_one_not_finite, asked_of=lambda function: function.wide)
 def passes_nan_on_at_any_size(function: Function, f: Implemented, *arrays: Array) -> Claim:
-    """f(x) is NaN where it depends on NaN, and right elsewhere, for up to {sizes}."""
+    """f(x) is undefined where it depends on NaN, and right elsewhere, at every size."""
     return passes_nan_on.claim(function, f, *arrays)
 
 

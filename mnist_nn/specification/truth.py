@@ -16,6 +16,7 @@ from mnist_nn.oracle.enclosures import Enclosure
 from mnist_nn.oracle.network_bound import mlp_error
 from mnist_nn.oracle.oracle import oracle_for
 from mnist_nn.parameters import layers_of
+from mnist_nn.specification.remembered import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,10 +37,10 @@ class Truth:
 
     def repeated(self, rows: int) -> Truth:
         """Return the truth of so many rows, which are these over and over again."""
-        return self.at(np.arange(rows) % len(self.allowed))
+        return self.of_rows(np.arange(rows) % len(self.allowed))
 
-    def at(self, i: NDArray[np.intp]) -> Truth:
-        """Return the truth of some rows."""
+    def of_rows(self, i: NDArray[np.intp]) -> Truth:
+        """Return the truth of some of these rows."""
         true = self.enclosure
         return Truth(Enclosure(true.hi[i], true.lo[i], true.radius[i]), self.allowed[i])
 
@@ -48,6 +49,7 @@ class Truth:
         return replace(self, allowed=np.where(places, np.inf, self.allowed))
 
 
+@remembered
 def true_softmax(x: Array, arithmetic: Arithmetic | None = None) -> Truth:
     """Return softmax along the last axis of scores that are finite or minus infinity."""
     arithmetic = arithmetic or arithmetic_of(x.dtype)
@@ -69,6 +71,7 @@ def true_shares(
     return Truth(enclosure, np.where(finite, error(n, arithmetic_of(x.dtype)), 0))
 
 
+@remembered
 def true_sigmoid(x: Array, arithmetic: Arithmetic | None = None) -> Truth:
     """Return sigmoid of finite numbers."""
     arithmetic = arithmetic or arithmetic_of(x.dtype)
@@ -99,6 +102,7 @@ def true_relu(x: Array, **_: object) -> Truth:
     return exactly(np.maximum(x.astype(np.float64), 0))
 
 
+@remembered
 def true_affine(x: Array, W: Array, b: Array, arithmetic: Arithmetic | None = None) -> Truth:
     """Return x W + b for x (batch, inputs), W (inputs, outputs) and b (outputs,)."""
     arithmetic = arithmetic or arithmetic_of(x.dtype)
@@ -112,6 +116,7 @@ def true_product(x: Array, W: Array, arithmetic: Arithmetic | None = None) -> Tr
     return true_affine(x, W, np.zeros(W.shape[1]), arithmetic or arithmetic_of(x.dtype))
 
 
+@remembered
 def true_mlp(x: Array, *parameters: Array, arithmetic: Arithmetic | None = None) -> Truth:
     """Return the probabilities of a network of W1, b1, W2, b2, ... for x (batch, pixels)."""
     arithmetic = arithmetic or arithmetic_of(x.dtype)

@@ -58,6 +58,12 @@ def _strided(x: Array) -> Array:
     return copy
 
 
+REPEATING: dict[str, Callable[[Array], Array]] = {
+    "with one row repeated": lambda x: np.broadcast_to(x[:1], x.shape),
+    "with one column repeated": lambda x: np.broadcast_to(x[..., :1], x.shape),
+}
+"""The layouts of some of an array's numbers, repeated by a stride of 0."""
+
 LAYOUTS: dict[str, Callable[[Array], Array]] = {
     "in C order": np.ascontiguousarray,
     "in Fortran order": np.asfortranarray,
@@ -66,13 +72,12 @@ LAYOUTS: dict[str, Callable[[Array], Array]] = {
     "with rows apart": _with_rows_apart,
     "reversed": lambda x: np.flip(np.flip(x).copy()),
     "with rows in reverse": lambda x: np.flip(np.flip(x, 0).copy(), 0),
-    "with one row repeated": lambda x: np.broadcast_to(x[:1], x.shape),
-    "with one column repeated": lambda x: np.broadcast_to(x[..., :1], x.shape),
+    **REPEATING,
     "byte-swapped": lambda x: x.astype(x.dtype.newbyteorder("S")),
     "unaligned": _unaligned,
     "read-only": _read_only,
 }
-"""The layouts: of an array's own numbers or, by a stride of 0, of some of them repeated."""
+"""All layouts."""
 
 
 def layouts_of(dtype: np.dtype[Any]) -> list[str]:
