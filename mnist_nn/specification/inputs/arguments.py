@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
     from numpy.typing import NDArray
 
-    from mnist_nn.specification.function import Domain, Function
+    from mnist_nn.specification.function import Domain, Drawn, Function
     from mnist_nn.specification.inputs.sweep import Point, Sweep
 
     Array = NDArray[Any]
@@ -106,7 +106,7 @@ def of_every_size_with_one_not_finite(function: Function) -> Domain:
     return domain
 
 
-def of_integers(function: Function) -> Domain:
+def of_integers(function: Function) -> Drawn:
     """Return what draws arguments of an integer dtype: up to 100 in size, and up to 255 in uint8.
 
     A product of two overflows int8.

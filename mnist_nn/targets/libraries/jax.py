@@ -61,12 +61,12 @@ def _step(x: Array) -> Array:
 
 
 # What is composed here is compiled whole, as whoever uses JAX would, and not step by step.
-@jax.jit
+@jax.jit  # type: ignore[untyped-decorator] # its types are not read
 def _affine(x: Array, W: Array, b: Array) -> Array:
     return _matmul(x, W) + b
 
 
-@jax.jit
+@jax.jit  # type: ignore[untyped-decorator] # its types are not read
 def _mlp(x: Array, *parameters: Array) -> Array:
     *hidden, last = layers_of(parameters)
     for W, b in hidden:
