@@ -17,7 +17,7 @@ from mnist_nn.specification.clause import clause
 from mnist_nn.specification.inputs import arguments as drawn
 from mnist_nn.specification.inputs import wide_arguments as visited
 from mnist_nn.specification.inputs.changes import CHANGES
-from mnist_nn.specification.inputs.layouts import LAYOUTS, REPEATING, layouts_of
+from mnist_nn.specification.inputs.layouts import LAYOUTS, layouts_of, whole_layouts_of
 from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
@@ -171,5 +171,4 @@ def _layouts(function: Function, inputs: tuple[Any, ...]) -> tuple[Any, list[tup
     if len(function.arguments) == 1:
         return inputs, [(name,) for name in layouts_of(inputs[0].dtype)]
     *arrays, drawn = inputs
-    of_all = [(name,) * len(arrays) for name in layouts_of(arrays[0].dtype)]
-    return arrays, [drawn, *(names for names in of_all if names[0] not in REPEATING)]
+    return arrays, [drawn, *((name,) * len(arrays) for name in whole_layouts_of(arrays[0].dtype))]

@@ -40,7 +40,7 @@ SHORT = 8
 """An input of so many elements is told by its numbers."""
 
 _BESIDE = (1, 0, -1, None, None)
-"""What is added to a power of two, in turn; None: any size up to the next, the last a popular one."""
+"""What is added to a power of two, in turn; None: any size up to the next, then a popular one."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class Sweep(Enumeration[Point]):
         if rng.random() < _BOTH_LARGE:
             for other in others:
                 few = int(rng.integers(1, 4))
-                sizes[other] = min(few, self._most(sizes, other, 16 * COST))
+                sizes[other] = min(few, self._most(sizes, other, 16 * self.budget))
             sizes[first] = max(
                 1, int(self._most(sizes, first, 16 * self.budget) * rng.uniform(0.5, 1))
             )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mnist_nn.specification.inputs.arguments import integers_of, marked, not_finite, with_one
-from mnist_nn.specification.inputs.layouts import layouts_of
+from mnist_nn.specification.inputs.layouts import whole_layouts_of
 from mnist_nn.specification.inputs.recipe import maker, told
 from mnist_nn.specification.inputs.sweep import Sweep
 from mnist_nn.specification.inputs.wide_numbers import several_numbers
@@ -49,14 +49,14 @@ def of_every_size_in_a_layout(function: Function) -> Domain:
     """Return what visits arguments of every size, and a layout of each: mostly the same of all."""
 
     def domain(dtype: np.dtype[Any]) -> Sweep:
-        sweep, names = (function.wide or several_numbers)(dtype), layouts_of(dtype)
+        sweep, names = (function.wide or several_numbers)(dtype), whole_layouts_of(dtype)
 
         def recipes(point: Point) -> Arguments:
             arrays, rng = sweep.recipes(point), np.random.default_rng(point.seed)
             chosen = rng.choice(names, len(arrays) if rng.integers(2) else 1)
             return *arrays, tuple(np.resize(chosen, len(arrays)).tolist())
 
-        return Sweep(sweep.sizes, sweep.kinds, sweep.cost, recipes, 1, sweep.budget)
+        return Sweep(sweep.sizes, sweep.kinds, sweep.cost, recipes, 2, sweep.budget)
 
     return domain
 
