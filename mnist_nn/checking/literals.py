@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,9 @@ def as_python(value: Any) -> str:
         return f"empty({value.shape}, dtype={_dtype(value)})"
     with np.printoptions(threshold=sys.maxsize, floatmode="unique", linewidth=sys.maxsize):
         numbers = np.array2string(_printable(value), separator=", ").replace("\n", "")
+    if value.dtype.kind not in "biu":
+        signs = iter(np.signbit(value[np.isnan(value)]))
+        numbers = re.sub("nan", lambda _: "-nan" if next(signs) else "nan", numbers)
     return f"array({numbers}, dtype={_dtype(value)})"
 
 

@@ -148,6 +148,13 @@ def hides_nan(x: Array) -> FloatArray:
 
 
 @mutant("relu")
+def hides_nan_with_a_sign(x: Array) -> FloatArray:
+    """Give 0 for NaN whose sign bit is set, as a comparison of bits does."""
+    y = relu(x)
+    return np.where(np.isnan(y) & np.signbit(identity(x)), y.dtype.type(0), y)
+
+
+@mutant("relu")
 def is_finite_at_infinity(x: Array) -> FloatArray:
     """Give the largest number for infinity, as clipping to it does."""
     y = relu(x)

@@ -156,6 +156,27 @@ def hides_nan_and_infinities(x: Array, W: Array) -> FloatArray:
     return matmul(*(np.nan_to_num(a) if a.dtype.kind == "f" else a for a in (x, W)))
 
 
+@mutant("matmul")
+def keeps_sums_of_tiles_in_float16(x: Array, W: Array) -> FloatArray:
+    """Keep the sum of every 128 inputs in float16, where it may be infinite."""
+    y = matmul(x, W)
+    if y.dtype != np.float16:
+        return y
+    total = np.zeros(y.shape)
+    for i in range(0, len(W), 128):
+        total += (widen(x[:, i : i + 128]) @ widen(W[i : i + 128])).astype(np.float16)
+    return total.astype(y.dtype)
+
+
+@mutant("matmul")
+def flushes_small_operands(x: Array, W: Array) -> FloatArray:
+    """Take float32 operands below 2^-24 in size for 0 where there are more than 16 inputs."""
+    y = matmul(x, W)
+    flushing = len(W) > 16 and y.dtype == np.float32
+    a, b = (np.where((np.abs(widen(m)) < 2.0**-24) & flushing, 0, widen(m)) for m in (x, W))
+    return matmul(a, b).astype(y.dtype)
+
+
 def tf32(x: Array) -> FloatArray:
     """Return x with 10 bits of significand after the leading one, the rest cut off."""
     significand, exponent = np.frexp(widen(x))

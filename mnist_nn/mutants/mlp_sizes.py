@@ -113,3 +113,12 @@ def keeps_scores_in_float16(x: Array, *parameters: Array) -> FloatArray:
         x = sigmoid(affine(widen(x), *hidden[k : k + 2]))
     low = np.float16 if len(b) > 64 else np.float64
     return softmax(affine(widen(x), W, b).astype(low).astype(float)).astype(y.dtype)
+
+
+@mutant("mlp")
+def repeats_images_that_begin_alike(x: Array, *parameters: Array) -> FloatArray:
+    """Take an image whose first 8 pixels are those of the image before for that image."""
+    y = mlp(x, *parameters)
+    i = np.arange(len(x))
+    same = (i > 0) & (x[:, :8] == x[i - 1, :8]).all(axis=1) & (x.shape[1] > 8)
+    return y[np.maximum.accumulate(np.where(same, 0, i))]

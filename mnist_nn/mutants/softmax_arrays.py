@@ -77,3 +77,10 @@ def leaves_out_nan(x: Array) -> FloatArray:
 def wraps_integers_around(x: Array) -> FloatArray:
     """Subtract the maximum in the integers' own dtype, where it wraps around."""
     return softmax(x - x.max(axis=-1, keepdims=True))
+
+
+@wrong_softmax()
+def wraps_many_integers_around(x: Array) -> FloatArray:
+    """Subtract the maximum of more than 256 integers in their own dtype."""
+    wraps = x.dtype.kind in "iu" and x.shape[-1] > 256
+    return softmax(x - x.max(axis=-1, keepdims=True) if wraps else x)

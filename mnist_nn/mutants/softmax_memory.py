@@ -59,6 +59,13 @@ def takes_half_for_single_precision(x: Array, axis: int = -1) -> FloatArray:
     return softmax(x, axis=axis)
 
 
+@mutant("softmax")
+def reads_wide_matrices_in_the_order_of_memory(x: Array, axis: int = -1) -> FloatArray:
+    """Read a matrix of more than 512 columns in the order of memory, where it is in Fortran order."""
+    wide = x.ndim == 2 and x.shape[1] > 512 and x.flags.f_contiguous and not x.flags.c_contiguous
+    return softmax(x.ravel(order="K").reshape(x.shape) if wide else x, axis=axis)
+
+
 def _flat_memory(x: Array) -> Array:
     """Return the numbers of the array that x is a view of, as they lie in memory, from x's own."""
     base = x if x.base is None or x.base.dtype != x.dtype else x.base

@@ -8,6 +8,7 @@ import numpy as np
 
 from mnist_nn.functions import softmax
 from mnist_nn.mutants.softmax import wrong_softmax
+from mnist_nn.mutants.softmax_tiles import over_the_first
 from mnist_nn.precision import result_dtype, widen
 
 if TYPE_CHECKING:
@@ -64,3 +65,15 @@ def is_off_by_one_for_few_classes(x: Array) -> FloatArray:
     e = np.exp(widen(x) - widen(x).max(axis=-1, keepdims=True))
     end = x.shape[-1] - (x.shape[-1] in (2, 3))
     return (e / e[..., :end].sum(axis=-1, keepdims=True)).astype(result_dtype(x))
+
+
+@wrong_softmax()
+def leaves_out_eight_of_a_thousand_classes(x: Array) -> FloatArray:
+    """Leave the last 8 of exactly 1,000 classes, as many as ImageNet has, out of the sum."""
+    return over_the_first(992 if x.shape[-1] == 1000 else x.shape[-1], x)
+
+
+@wrong_softmax()
+def leaves_out_the_padding_of_a_vocabulary(x: Array) -> FloatArray:
+    """Sum the first 50,257 of exactly 50,304 classes, as many as a padded vocabulary has."""
+    return over_the_first(50_257 if x.shape[-1] == 50_304 else x.shape[-1], x)

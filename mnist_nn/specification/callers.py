@@ -15,14 +15,18 @@ from mnist_nn.specification.at_once import at_once
 from mnist_nn.specification.claim import Claim, both, holds, matches, refused_or, silent
 from mnist_nn.specification.clause import clause
 from mnist_nn.specification.inputs import arguments as drawn
+from mnist_nn.specification.inputs import wide_arguments as visited
 from mnist_nn.specification.inputs.changes import CHANGES
-from mnist_nn.specification.inputs.layouts import LAYOUTS, REPEATING, layouts_of
+from mnist_nn.specification.inputs.layouts import LAYOUTS, layouts_of, whole_layouts_of
 from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from mnist_nn.specification.function import Function, Implemented
+    from mnist_nn.specification.truth import Truth
 
     Array = NDArray[Any]
 
@@ -64,15 +68,22 @@ def reads_any_layout_or_refuses_it(function: Function, f: Implemented, *inputs: 
     """f(x) means the values of x in any strides, order, alignment and byte order, or raises."""
     arrays, chosen = _layouts(function, inputs)
     truth = function.truth(*arrays)
+    claims = (_means_x(function, f, arrays, layouts, truth) for layouts in chosen)
+    return max(claims, key=lambda claim: claim.ratio)
 
-    def means_x(layouts: tuple[str, ...]) -> Claim:
-        given = [LAYOUTS[name](array) for name, array in zip(layouts, arrays, strict=True)]
-        same = all(map(np.array_equal, given, arrays))  # but for what repeats some of the values
-        due = truth if same else function.truth(*given)
-        claim = refused_or(lambda: f(*given), lambda y: matches(y, due))
-        return replace(claim, story=f"{', '.join(layouts)}: {claim.story}")
 
-    return max(map(means_x, chosen), key=lambda claim: claim.ratio)
+@clause(
+    visited.of_every_size_in_a_layout,
+    more=lambda _: ("layouts",),
+    asked_of=lambda function: function.wide,
+    of_one_format=True,
+)
+def reads_any_layout_or_refuses_it_at_any_size(
+    function: Function, f: Implemented, *inputs: Any
+) -> Claim:
+    """f(x) means the values of x in any layout, or raises, however many there are."""
+    *arrays, layouts = inputs
+    return _means_x(function, f, arrays, layouts, function.truth(*arrays))
 
 
 @clause(drawn.to_be_changed, more=lambda _: ("changes",), of_one_format=True)
@@ -137,6 +148,21 @@ def _as_before(y: Array, before: Array, when: str) -> Claim:
     return holds(same, f"observed {y!r} {when}, expected {before!r} as before")
 
 
+def _means_x(
+    function: Function,
+    f: Implemented,
+    arrays: Sequence[Array],
+    layouts: Sequence[str],
+    truth: Truth,
+) -> Claim:
+    """Claim that f of arrays in some layouts is what it should be of their values, or raises."""
+    given = [LAYOUTS[name](array) for name, array in zip(layouts, arrays, strict=True)]
+    same = all(map(np.array_equal, given, arrays))  # but for what repeats some of the values
+    due = truth if same else function.truth(*given)
+    claim = refused_or(lambda: f(*given), lambda y: matches(y, due))
+    return replace(claim, story=f"{', '.join(layouts)}: {claim.story}")
+
+
 def _layouts(function: Function, inputs: tuple[Any, ...]) -> tuple[Any, list[tuple[str, ...]]]:
     """Return the arrays, and which layouts to try: each of all arrays, and those that were drawn.
 
@@ -145,5 +171,4 @@ def _layouts(function: Function, inputs: tuple[Any, ...]) -> tuple[Any, list[tup
     if len(function.arguments) == 1:
         return inputs, [(name,) for name in layouts_of(inputs[0].dtype)]
     *arrays, drawn = inputs
-    of_all = [(name,) * len(arrays) for name in layouts_of(arrays[0].dtype)]
-    return arrays, [drawn, *(names for names in of_all if names[0] not in REPEATING)]
+    return arrays, [drawn, *((name,) * len(arrays) for name in whole_layouts_of(arrays[0].dtype))]

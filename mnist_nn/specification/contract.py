@@ -23,6 +23,7 @@ from mnist_nn.specification.claim import (
 )
 from mnist_nn.specification.clause import clause, clauses_in
 from mnist_nn.specification.inputs import arguments as drawn
+from mnist_nn.specification.inputs import wide_arguments as visited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +104,16 @@ def reads_integers_or_refuses_them(function: Function, f: Implemented, *arrays: 
         return matches(y, function.truth(*arrays, arithmetic=arithmetic_of(returned)))
 
     return refused_or(lambda: np.asarray(f(*arrays)), means_x)
+
+
+@clause(
+    visited.of_every_size_of_integers, dtypes=("int8",), asked_of=lambda function: function.wide
+)
+def reads_integers_or_refuses_them_at_any_size(
+    function: Function, f: Implemented, *arrays: Array
+) -> Claim:
+    """f(x) means the values of integers x, or raises, however many there are."""
+    return reads_integers_or_refuses_them.claim(function, f, *arrays)
 
 
 CONTRACT = clauses_in(globals(), *map(vars, (sizes, not_finite, callers)))

@@ -9,6 +9,7 @@ import numpy as np
 from mnist_nn.specification.claim import Claim, both, holds, matches, refused_or
 from mnist_nn.specification.clause import clause
 from mnist_nn.specification.inputs import arguments as drawn
+from mnist_nn.specification.inputs import wide_arguments as visited
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,7 +38,7 @@ def passes_nan_on(function: Function, f: Implemented, *arrays: Array) -> Claim:
     return refused_or(lambda: f(*arrays), claim)
 
 
-@clause(drawn.of_every_size_with_one_not_finite, asked_of=lambda function: function.wide)
+@clause(visited.of_every_size_with_one_not_finite, asked_of=lambda function: function.wide)
 def passes_nan_on_at_any_size(function: Function, f: Implemented, *arrays: Array) -> Claim:
     """f(x) is undefined where it depends on NaN, and right elsewhere, at every size."""
     return passes_nan_on.claim(function, f, *arrays)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mnist_nn.formats import FORMATS
 from mnist_nn.specification.claim import Claim, matches
 from mnist_nn.specification.clause import clause
-from mnist_nn.specification.inputs import arguments as drawn
+from mnist_nn.specification.inputs import wide_arguments as visited
 from mnist_nn.specification.inputs.every_number import every_number
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _OF_16_BITS = tuple(name for name, format_ in FORMATS.items() if format_.dtype.itemsize == 2)
 
 
-@clause(drawn.of_every_size, asked_of=lambda function: function.wide)
+@clause(visited.of_every_size, asked_of=lambda function: function.wide)
 def is_the_true_value_at_any_size(function: Function, f: Implemented, *arrays: Array) -> Claim:
     """f(x) obeys the formula for up to {sizes}."""
     return matches(f(*arrays), function.truth(*arrays))

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from mnist_nn.checking.check import Check
-from mnist_nn.formats import FORMATS
-from mnist_nn.specification.catalogue import CATALOGUE
+from mnist_nn.specification.catalogue import CATALOGUE, law_named
 from mnist_nn.specification.inputs.recipe import made
 from mnist_nn.specification.inputs.sweep import COST, Point, Size, Sweep
 from mnist_nn.specification.law import Level
@@ -42,7 +40,7 @@ every_sweep = pytest.mark.parametrize("law", SWEPT, ids=str)
 
 def points(law: Law, dtype: str, examples: int) -> list[Point]:
     """Return the points of a run of a law."""
-    sweep = law.domain(FORMATS[dtype].dtype)
+    sweep = law.domain(np.dtype(dtype))
     assert isinstance(sweep, Sweep)
     seed = len(dtype) + sum(map(ord, str(law)))
     return [point for n in range(examples) for point in sweep.example(n, seed)]
@@ -92,11 +90,11 @@ def test_an_input_costs_no_more_than_is_said_or_than_one_of_its_sizes_does(law: 
 def test_an_input_is_finite_or_minus_infinity_or_nan_where_a_law_says_so(law: Law) -> None:
     """And it is of the dtype that was asked for."""
     for dtype in law.dtypes:
-        sweep = law.domain(FORMATS[dtype].dtype)
+        sweep = law.domain(np.dtype(dtype))
         assert isinstance(sweep, Sweep)
         for point in points(law, dtype, 3):
             arrays = [a for a in map(made, sweep.inputs(point)) if isinstance(a, np.ndarray)]
-            assert {a.dtype for a in arrays} == {FORMATS[dtype].dtype}
+            assert {a.dtype for a in arrays} == {np.dtype(dtype)}
             unusual = sum(int(np.sum(np.isnan(a) | np.isposinf(a))) for a in arrays)
             assert unusual <= ("at_any_size" in law.name and "nan" in law.name)
 
@@ -151,7 +149,7 @@ def test_another_seed_is_tried_at_a_smaller_size() -> None:
 
 def test_a_few_numbers_are_told_by_themselves_and_many_as_a_recipe() -> None:
     """[0, 1] is read at sight."""
-    few = Check(SWEPT[0], None, "float32").law.domain(F4)
+    few = law_named("identity.is_the_identity_at_any_size").domain(F4)
     assert isinstance(few, Sweep)
     (array,) = few.inputs(Point((2, 4), few.kinds[0], 0))
     assert isinstance(array, np.ndarray)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +11,6 @@ from mnist_nn.specification.inputs.changes import CHANGES
 from mnist_nn.specification.inputs.layouts import layouts_of
 from mnist_nn.specification.inputs.recipe import maker, told
 from mnist_nn.specification.inputs.sizes import LENGTHS, SEEDS
-from mnist_nn.specification.inputs.wide_numbers import several_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mnist_nn.specification.function import Domain, Drawn, Function
-    from mnist_nn.specification.inputs.sweep import Point, Sweep
 
     Array = NDArray[Any]
     Arguments = tuple[Any, ...]
@@ -35,11 +32,6 @@ def ordinary(function: Function) -> Domain:
 def extreme(function: Function) -> Domain:
     """Return what draws arguments up to the largest numbers."""
     return function.extremes or function.inputs
-
-
-def of_every_size(function: Function) -> Domain:
-    """Return what visits arguments of every size."""
-    return function.wide or function.inputs
 
 
 def many_rows(function: Function) -> Domain:
@@ -83,25 +75,8 @@ def with_one_not_finite(function: Function) -> Domain:
     def domain(dtype: np.dtype[Any]) -> SearchStrategy[Arguments]:
         which = st.integers(0, len(function.arguments) - 1)
         return st.builds(
-            _marked, function.inputs(dtype), which, SEEDS, st.sampled_from(_not_finite(function))
+            marked, function.inputs(dtype), which, SEEDS, st.sampled_from(not_finite(function))
         )
-
-    return domain
-
-
-def of_every_size_with_one_not_finite(function: Function) -> Domain:
-    """Return what visits such arguments of every size."""
-
-    def domain(dtype: np.dtype[Any]) -> Sweep:
-        sweep = (function.wide or several_numbers)(dtype)
-
-        def recipes(point: Point) -> Arguments:
-            seed, values = point.seed, _not_finite(function)
-            which, value = seed % len(function.arguments), values[seed % len(values)]
-            place = with_last if seed % 2 else with_one
-            return _marked(sweep.recipes(point), which, seed, value, place)
-
-        return replace(sweep, recipes=recipes, per_example=1)
 
     return domain
 
@@ -116,9 +91,10 @@ def of_integers(function: Function) -> Drawn:
     )
 
 
-def _not_finite(function: Function) -> list[float]:
+def not_finite(function: Function) -> list[float]:
     """Return the numbers that make all results undefined that depend on one of them."""
-    return [np.nan, np.inf, -np.inf] if function.infinite else [np.nan]
+    nans = [np.nan, -np.nan]  # of either sign: who compares bits may take one for a number
+    return [*nans, np.inf, -np.inf] if function.infinite else nans
 
 
 def _of_arguments(function: Function, change: Callable[..., Arguments]) -> Domain:
@@ -136,7 +112,7 @@ def _and(drawn: Any, more: Any) -> Arguments:
     return *as_tuple(drawn), more
 
 
-def _marked(
+def marked(
     drawn: Any, which: int, seed: int, value: float, place: Callable[..., Array] | None = None
 ) -> Arguments:
     """Return arguments without zeros, one of them with a number replaced."""
@@ -148,9 +124,14 @@ def _marked(
 def _integers(drawn: Any, dtype: np.dtype[Any], seed: int) -> Arguments:
     """Return integers in the shapes of the arguments."""
     rng = np.random.default_rng(seed)
+    return tuple(integers_of(dtype, a.shape, rng) for a in as_tuple(drawn))
+
+
+def integers_of(dtype: np.dtype[Any], shape: tuple[int, ...], rng: np.random.Generator) -> Array:
+    """Return integers of a dtype and a shape."""
     info = np.iinfo(dtype)
     low, high = max(info.min, -100), 255 if info.max == 255 else 100
-    return tuple(rng.integers(low, high + 1, a.shape).astype(dtype) for a in as_tuple(drawn))
+    return rng.integers(low, high + 1, shape).astype(dtype)
 
 
 @maker
@@ -164,12 +145,4 @@ def with_one(x: Array, seed: int, value: float) -> Array:
     """Return x with one of its numbers replaced."""
     x = x.copy()
     x.flat[np.random.default_rng(seed).integers(x.size)] = value
-    return x
-
-
-@maker
-def with_last(x: Array, _: int, value: float) -> Array:
-    """Return x with its last number replaced: in the last of the tiles, if there are any."""
-    x = x.copy()
-    x.flat[-1] = value
     return x

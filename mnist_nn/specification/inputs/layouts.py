@@ -86,3 +86,8 @@ def layouts_of(dtype: np.dtype[Any]) -> list[str]:
     A dtype that is not NumPy's own, such as bfloat16, has no other byte order.
     """
     return [name for name in LAYOUTS if name != "byte-swapped" or is_numpys_own(dtype)]
+
+
+def whole_layouts_of(dtype: np.dtype[Any]) -> list[str]:
+    """Return the names of those that have all numbers of an array."""
+    return [name for name in layouts_of(dtype) if name not in REPEATING]

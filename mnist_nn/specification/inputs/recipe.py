@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import copysign, isnan
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,12 +26,18 @@ class Recipe:
     arguments: tuple[Any, ...]
 
     def __repr__(self) -> str:
-        return f"{self.maker}({', '.join(map(repr, self.arguments))})"
+        return f"{self.maker}({', '.join(map(_as_python, self.arguments))})"
 
     @property
     def value(self) -> Any:
         """What it makes, each time anew: a run goes through more of them than memory holds."""
         return MAKERS[self.maker](*map(made, self.arguments))
+
+
+def _as_python(argument: Any) -> str:
+    """Return an argument as Python: NaN with its sign."""
+    negative = isinstance(argument, float) and isnan(argument) and copysign(1, argument) < 0
+    return f"-{argument!r}" if negative else repr(argument)
 
 
 def maker(make: Callable[..., Any]) -> Callable[..., Any]:

@@ -24,6 +24,35 @@ BESIDE_POWERS = sorted({2**k + beside for k in range(1, 11) for beside in (-1, 0
 """The 29 sizes up to 1,025 that are a power of two or beside one: there tiles end."""
 
 
+POPULAR = (
+    10,
+    28,
+    100,
+    192,
+    384,
+    768,
+    784,
+    1000,
+    1280,
+    1536,
+    2560,
+    3072,
+    5000,
+    5120,
+    10_000,
+    14_336,
+)
+"""Sizes that models have, of images, layers and classes: kernels are written for them alone."""
+
+VOCABULARIES = (21_841, 30_522, 50_257, 50_304, 100_277, 128_256)
+"""How many classes models have that read images or words."""
+
+
+def popular(octave: int) -> list[int]:
+    """Return the sizes from a power of two to the next that models have."""
+    return [n for n in (*POPULAR, *VOCABULARIES) if n.bit_length() == octave + 1]
+
+
 def _length(bits: int, seed: int) -> int:
     """Return a number of so many bits, half of the time the first or second, up to 70,000."""
     rng, low = np.random.default_rng(seed), 2 ** (bits - 1)

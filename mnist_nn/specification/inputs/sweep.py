@@ -2,8 +2,8 @@
 
 Kernels change their mind at sizes: at a power of two, or one beside it. So sizes are not drawn, but
 visited. Each of the sizes of an input is led through the octaves, from 1 to its limit, and at each
-of them through the power of two, one below it, one above, and any number of the octave; the kinds
-of numbers change with it.
+of them through the power of two, one below it, one above, those that models have, and any number of
+the octave; the kinds of numbers change with it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 from mnist_nn.specification.inputs.enumeration import Enumeration
 from mnist_nn.specification.inputs.recipe import made
 from mnist_nn.specification.inputs.shrinking import smallest
+from mnist_nn.specification.inputs.sizes import popular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +40,7 @@ SHORT = 8
 """An input of so many elements is told by its numbers."""
 
 _BESIDE = (1, 0, -1, None, None)
-"""What is added to a power of two, in turn; None: the size is any number from it to the next."""
+"""What is added to a power of two, in turn; None: any size up to the next, then a popular one."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,8 @@ class Sweep(Enumeration[Point]):
         first, *others = rng.permutation([k for k in range(len(sizes)) if k != which]).tolist()
         if rng.random() < _BOTH_LARGE:
             for other in others:
-                sizes[other] = int(rng.integers(1, 4))
+                few = int(rng.integers(1, 4))
+                sizes[other] = min(few, self._most(sizes, other, 16 * self.budget))
             sizes[first] = max(
                 1, int(self._most(sizes, first, 16 * self.budget) * rng.uniform(0.5, 1))
             )
@@ -181,8 +183,11 @@ def _order(seed: int, turn: int, length: int) -> list[int]:
 
 def _beside(rng: np.random.Generator, octave: int, turn: int, largest: int) -> int:
     """Return a power of two, a number beside it, or any of its octave."""
-    beside, low = _BESIDE[turn % len(_BESIDE)], 2**octave
+    visit, i = divmod(turn, len(_BESIDE))
+    beside, low, known = _BESIDE[i], 2**octave, popular(octave)
     size = low + (int(rng.integers(low)) if beside is None else beside)
+    if known and i == len(_BESIDE) - 1:
+        size = known[visit % len(known)]
     return int(np.clip(size, 1, largest))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
+
+    from mnist_nn.formats import Format
 
     Array = NDArray[Any]
     Shape = tuple[int, ...]
@@ -47,6 +50,22 @@ def _of_many_sizes(rng: np.random.Generator, shape: Shape) -> Array:
     return rng.normal(0, 10.0 ** rng.uniform(-3, 0.5, shape))
 
 
+def _cancelling(rng: np.random.Generator, shape: Shape) -> Array:
+    """Return numbers from 32 to 64 and, for each of the first half of the inputs, its opposite."""
+    half = shape[1] // 2
+    x = rng.integers(32, 65, shape)
+    x[:, half : 2 * half] = -x[:, :half]
+    return x
+
+
+def _alike_in_halves(rng: np.random.Generator, shape: Shape) -> Array:
+    """Return numbers from 32 to 64, the same for both halves of the inputs."""
+    half = shape[0] // 2
+    W = rng.integers(32, 65, shape)
+    W[half : 2 * half] = W[:half]
+    return W
+
+
 KINDS: dict[str, tuple[Kind, Kind]] = {
     "integers": (_integers, _integers),
     "one in each row": (_one_in_each_row, _integers),
@@ -54,8 +73,13 @@ KINDS: dict[str, tuple[Kind, Kind]] = {
     "normal": (matrices.KINDS["normal"],) * 2,
     "sparse": (matrices.KINDS["sparse"], matrices.KINDS["normal"]),
     "of many sizes": (_of_many_sizes,) * 2,
+    "cancelling": (_cancelling, _alike_in_halves),
+    "small and large": (matrices.KINDS["normal"],) * 2,
 }
-"""What the numbers of x, and of W and b, may be like; what shows a fault at sight comes first."""
+"""What the numbers of x, and of W and b, may be like; what shows a fault at sight comes first.
+
+Sums of those that cancel go beyond float16 on their way; x is small where W is large.
+"""
 
 EXACT = "integers up to 2"
 """The kind of matrices whose products, sums and partial sums the format holds."""
@@ -122,4 +146,11 @@ def _matrix(dtype: str, sizes: Sizes, kind: str, seed: int, which: int) -> Array
         return matrices.integers(FORMATS[dtype].dtype, sizes, 2, seed)[which]
     shape = [(rows, inputs), (inputs, outputs), (1, outputs)][which]
     numbers = KINDS[kind][which > 0](np.random.default_rng((seed, which)), shape)
+    if kind == "small and large":
+        numbers = numbers * _scale(FORMATS[dtype]) ** (-1 if which == 0 else 1 if which == 1 else 0)
     return (numbers[0] if which == 2 else numbers).astype(FORMATS[dtype].dtype)
+
+
+def _scale(format_: Format) -> float:
+    """Return how small x is, and how large W: as far as the format goes, or 2^30."""
+    return 2.0 ** min(30, math.frexp(format_.largest)[1] - 6)

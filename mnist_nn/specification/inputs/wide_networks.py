@@ -25,8 +25,12 @@ IMAGES, WIDEST = 10_000, 1_025
 KINDS: dict[str, Callable[[np.random.Generator, Sizes], Array]] = {
     "whole": lambda rng, shape: rng.integers(-2, 3, shape),
     "normal": lambda rng, shape: rng.normal(0, 1, shape),
+    "normal in the middle": lambda rng, shape: rng.normal(0, 1, shape),
 }
-"""What images and parameters may be like; what shows a fault at sight comes first."""
+"""What images and parameters may be like; what shows a fault at sight comes first.
+
+Images in the middle are 0 at the margins, as digits are.
+"""
 
 
 def wide_networks_of(layers: int) -> Domain:
@@ -71,4 +75,8 @@ def wide_network(array: str, dtype: str, sizes: Sizes, kind: str, seed: int) -> 
         scale *= 2.0 ** -(inputs.bit_length() // 2)
     shape = (outputs,) if array[0] == "b" else (inputs, outputs)
     rng = np.random.default_rng((seed, *array.encode()))
-    return (KINDS[kind](rng, shape) * scale).astype(FORMATS[dtype].dtype)
+    numbers = KINDS[kind](rng, shape) * scale
+    if array == "x" and kind == "normal in the middle":
+        margin = shape[-1] // 4
+        numbers[:, :margin] = numbers[:, shape[-1] - margin :] = 0
+    return numbers.astype(FORMATS[dtype].dtype)
