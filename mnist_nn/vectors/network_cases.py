@@ -44,6 +44,9 @@ def mlp_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
     yield true_case(function, "many classes", *_wide_network(dtype, (1, 5, 20, 301)))
     x, W1, b1, W2, b2 = _network(dtype, (2, 5, 4, 3), 0)
     yield _many_images(function, dtype)
+    x_alike, *parameters = _network(dtype, (2, 12, 4, 3), 3)
+    x_alike[1, :10] = x_alike[0, :10]
+    yield true_case(function, "images that begin alike", x_alike, *parameters)
     yield true_case(function, "no weights: softmax(b2)", x, 0 * W1, b1, 0 * W2, b2)
     yield true_case(function, "hidden units that saturate", x, W1 * 64, b1, W2, b2)
     yield true_case(function, "scores far apart", x, W1, b1, W2 * 32, b2)

@@ -9,7 +9,7 @@ import numpy as np
 from mnist_nn.specification.affine import AFFINE
 from mnist_nn.specification.matmul import MATMUL
 from mnist_nn.specification.truth import exactly
-from mnist_nn.vectors.case import WIDE, Case, named, rearranged
+from mnist_nn.vectors.case import WIDE, Case, named, rearranged, true_case
 from mnist_nn.vectors.cases import cases
 from mnist_nn.vectors.matrix_cases import exact_layer
 
@@ -47,6 +47,16 @@ def wide_layer_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
         arrays = _arguments(function, whole.astype(dtype), sizes)
         truth = exactly(exact_layer(*_few(*arrays)))
         yield Case(f"{reason}, integers", named(function, *arrays), _as_many(truth, sizes))
+    for reason, number in {"a large sum": 32.0, "small numbers": 2.0**-13}.items():
+        yield _of_equal_numbers(function, f"{reason} of 300 equal products", dtype, number)
+
+
+def _of_equal_numbers(function: Function, reason: str, dtype: Dtype, number: float) -> Case:
+    """Return the case of 300 products of a number and its double; float16 does not hold the sum."""
+    x, W, b = np.full((1, 300), number), np.full((300, 1), 2 * number), np.zeros(1)
+    small = np.minimum(1, 0.25 / number) if dtype == np.float16 and number > 1 else 1
+    arrays = tuple((small * array).astype(dtype) for array in (x, W, b))[: len(function.arguments)]
+    return true_case(function, reason, *arrays)
 
 
 def _arguments(function: Function, few: Array, sizes: Sizes) -> tuple[Array, ...]:

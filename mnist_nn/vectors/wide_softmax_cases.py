@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     Dtype: TypeAlias = np.dtype[Any]
 
-_LONGEST = (70_000, 131_073)
-"""Numbers of classes that 16 bits do not count, nor 17."""
+_LONGEST = (1_000, 50_304, 70_000, 131_073)
+"""Numbers of classes that models have, and such that 16 bits do not count, nor 17."""
 
 _TILES = 9
 """How many tiles there are in a row, at least."""
