@@ -47,16 +47,17 @@ def wide_layer_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
         arrays = _arguments(function, whole.astype(dtype), sizes)
         truth = exactly(exact_layer(*_few(*arrays)))
         yield Case(f"{reason}, integers", named(function, *arrays), _as_many(truth, sizes))
-    for reason, number in {"a large sum": 32.0, "small numbers": 2.0**-13}.items():
-        yield _of_equal_numbers(function, f"{reason} of 300 equal products", dtype, number)
+    yield from _of_few_numbers(function, dtype)
 
 
-def _of_equal_numbers(function: Function, reason: str, dtype: Dtype, number: float) -> Case:
-    """Return the case of 300 products of a number and its double; float16 does not hold the sum."""
-    x, W, b = np.full((1, 300), number), np.full((300, 1), 2 * number), np.zeros(1)
-    small = np.minimum(1, 0.25 / number) if dtype == np.float16 and number > 1 else 1
-    arrays = tuple((small * array).astype(dtype) for array in (x, W, b))[: len(function.arguments)]
-    return true_case(function, reason, *arrays)
+def _of_few_numbers(function: Function, dtype: Dtype) -> Iterator[Case]:
+    """Yield the cases of tiles whose sums float16 does not hold, and of small numbers."""
+    signs = np.repeat([1, -1], 128)[None]
+    small = 2.0**-13 if dtype == np.float16 else 2.0**-30
+    for reason, x in {"sums that cancel": 32 * signs, "small numbers": small * signs**2}.items():
+        W, b = np.full((256, 1), 32), np.zeros(1)
+        arrays = [array.astype(dtype) for array in (x, W, b)][: len(function.arguments)]
+        yield true_case(function, reason, *arrays)
 
 
 def _arguments(function: Function, few: Array, sizes: Sizes) -> tuple[Array, ...]:
