@@ -8,6 +8,7 @@ from functools import wraps
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from mnist_nn.checking.check import Check
@@ -17,6 +18,7 @@ from mnist_nn.formats import FORMATS
 from mnist_nn.mutants.catalogue import MUTANTS, UNSTEADY
 from mnist_nn.mutants.trivial import trivial_mutants
 from mnist_nn.specification.catalogue import CATALOGUE, SPECIFICATION
+from mnist_nn.specification.inputs.enumeration import Enumeration
 from mnist_nn.specification.law import Level
 from mnist_nn.specification.remembered import remembering
 from mnist_nn.targets.reference import REFERENCE
@@ -93,9 +95,10 @@ def test_unsteady_code_is_refuted_by_an_advisory_law(function: str) -> None:
 
 
 def about_all_variants(law: Law, dtype: str) -> ParameterSet:
-    """Return a law about the variants of its function: slow, but in one format."""
+    """Return a law about the variants of its function: slow, but in one format and if narrow."""
     every = of_all(law, VARIANTS[law.function])
-    marks = [pytest.mark.slow] if dtype in set(FORMATS) - {"float32"} else []
+    wide = isinstance(law.domain(np.dtype(np.float32)), Enumeration)
+    marks = [pytest.mark.slow] if wide or dtype in set(FORMATS) - {"float32"} else []
     check = Check(every, REFERENCE.functions[law.function], dtype)
     return pytest.param(check, id=str(check), marks=marks)
 
