@@ -46,7 +46,8 @@ static char *after(char *line, const char *key)
     return found + strlen(key);
 }
 
-/* Return so many numbers of a list: where there are fewer in it, they begin again. */
+/* Return so many numbers of a list, each as often as it says: where it has fewer, they begin
+ * again. */
 static double *read_numbers(char *line, const char *key, size_t size)
 {
     char *at = after(line, key) + 1; /* behind the bracket */
@@ -54,7 +55,10 @@ static double *read_numbers(char *line, const char *key, size_t size)
     double *numbers = malloc((size + 1) * sizeof *numbers);
     if (numbers == NULL) exit(2);
     while (given < size && *at == '"') {
-        numbers[given++] = strtod(at + 1, &at);
+        double number = strtod(at + 1, &at);
+        size_t times = *at == '*' ? strtoul(at + 1, &at, 10) : 1;
+        for (; times > 0 && given < size; times--)
+            numbers[given++] = number;
         at += at[1] == ',' ? 2 : 1; /* behind another quotation mark, and a comma */
     }
     if (given == 0 && size > 0) {

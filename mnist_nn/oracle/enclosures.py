@@ -9,7 +9,9 @@ exact real numbers that they are. Nothing is assumed of the machine's libm. Sour
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +20,7 @@ from flint import arb, arb_mat, ctx
 from mnist_nn.parameters import Layer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 
 PRECISION = 128
 """Bits carried by the ball arithmetic: an enclosure is some 2**70 times narrower than a float64."""
+
+
+_SHORT = 64
+"""So few scores of a row are sooner enclosed than looked for among each other."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +62,11 @@ def enclose_softmax(x: ArrayLike) -> Enclosure:
 
     """
     x = np.asarray(x, dtype=np.float64)
+    rows = x.reshape(-1, x.shape[-1]).tolist()
     with ctx.workprec(PRECISION):
-        balls = [p for row in x.reshape(-1, x.shape[-1]).tolist() for p in _softmax(row)]
-        return _enclosure(balls, x.shape)
+        if x.shape[-1] > _SHORT:
+            return _in_places(*_softmax_of_long_rows(rows), x.shape)
+        return _enclosure([p for row in rows for p in _softmax(row)], x.shape)
 
 
 def enclose_sigmoid(x: ArrayLike) -> Enclosure:
@@ -115,11 +123,26 @@ def enclose_mlp(x: ArrayLike, layers: Sequence[Layer]) -> Enclosure:
         return _enclosure(balls, (len(scores), len(wide[-1].b)))
 
 
-def _softmax(row: Sequence[float | arb]) -> list[arb]:
-    """Enclose exp(xi - m) / sum_j exp(xj - m); the shift by m = max x keeps the balls narrow."""
+def _softmax_of_long_rows(rows: Iterable[Sequence[float]]) -> tuple[list[arb], list[int]]:
+    """Enclose softmax of each score that a row has, once, and tell which ball is whose."""
+    balls: list[arb] = []
+    places: list[int] = []
+    for row in rows:
+        times = Counter(row)
+        place = {score: len(balls) + i for i, score in enumerate(times)}
+        balls += _softmax(list(times), times.values())
+        places += [place[score] for score in row]
+    return balls, places
+
+
+def _softmax(row: Sequence[float | arb], times: Iterable[int] = repeat(1)) -> list[arb]:
+    """Enclose exp(xi - m) / sum_j exp(xj - m), where each score stands several times in its row.
+
+    The shift by m = max x keeps the balls narrow.
+    """
     m = arb(max(row))
     e = [(xi - m).exp() for xi in row]
-    total = sum(e)
+    total = sum(ei if n == 1 else n * ei for n, ei in zip(times, e, strict=False))
     return [ei / total for ei in e]
 
 
@@ -154,7 +177,12 @@ def _matrix(x: FloatArray) -> arb_mat:
 
 def _enclosure(balls: list[arb], shape: tuple[int, ...]) -> Enclosure:
     """Return balls as arrays of a shape."""
-    triples = np.array([_triple(ball) for ball in balls]).reshape(-1, 3)
+    return _in_places(balls, range(len(balls)), shape)
+
+
+def _in_places(balls: list[arb], places: Sequence[int], shape: tuple[int, ...]) -> Enclosure:
+    """Return arrays of a shape, which have in each place the ball of that index."""
+    triples = np.array([_triple(ball) for ball in balls]).reshape(-1, 3)[np.array(places, int)]
     hi, lo, radius = (column.reshape(shape) for column in triples.T)
     return Enclosure(hi, lo, radius)
 

@@ -6,14 +6,30 @@ from typing import TYPE_CHECKING
 
 from mnist_nn.formats import FORMATS
 from mnist_nn.oracle.oracle import by_balls_alone
-from mnist_nn.vectors import matrix_cases, network_cases, number_cases, softmax_cases
+from mnist_nn.vectors import (
+    matrix_cases,
+    network_cases,
+    number_cases,
+    softmax_cases,
+    wide_matrix_cases,
+    wide_number_cases,
+    wide_softmax_cases,
+)
 from mnist_nn.vectors.cases import written_in
 
 if TYPE_CHECKING:
     from mnist_nn.specification.function import Function
     from mnist_nn.vectors.case import Case
 
-WRITTEN = written_in(number_cases, softmax_cases, matrix_cases, network_cases)
+WRITTEN = written_in(
+    number_cases,
+    softmax_cases,
+    matrix_cases,
+    network_cases,
+    wide_number_cases,
+    wide_softmax_cases,
+    wide_matrix_cases,
+)
 """The cases of every function."""
 
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-_SEVERAL = 1_030
-"""How many rows are made of wide ones: more than 1,024."""
+_SEVERAL = 8_257
+"""How many rows are made of wide ones: one more than whole batches of 64."""
 
 
 def contract_cases(function: Function, *arrays: Array) -> Iterator[Case]:

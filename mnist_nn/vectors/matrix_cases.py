@@ -30,7 +30,7 @@ def layer_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
     """Yield cases of x W, or of x W + b."""
     for reason, layer in _whole(dtype):
         arrays = _arguments(function, layer)
-        yield Case(reason, named(function, *arrays), exactly(_exact(*arrays)))
+        yield Case(reason, named(function, *arrays), exactly(exact_layer(*arrays)))
     for reason, layer in (*_real(dtype), *_generated(dtype), *_long(dtype)):
         yield true_case(function, reason, *_arguments(function, layer))
     for reason, layer in _mismatched(dtype):
@@ -48,7 +48,7 @@ def empty_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
         "no outputs": (2, 3, 0),
     }.items():
         x, W, _ = integers(dtype, sizes, 2, 0)
-        yield Case(reason, named(function, x, W), exactly(_exact(x, W)))
+        yield Case(reason, named(function, x, W), exactly(exact_layer(x, W)))
 
 
 @cases(AFFINE)
@@ -131,7 +131,7 @@ def _repeated(dtype: Dtype, sizes: tuple[int, int, int], numbers: Array) -> Laye
     return _layer(dtype, x, W, b)
 
 
-def _exact(x: Array, W: Array, *b: Array) -> Array:
+def exact_layer(x: Array, W: Array, *b: Array) -> Array:
     """Return x W + b, of integers."""
     product = x.astype(np.float64) @ W.astype(np.float64)
     return sum((bias.astype(np.float64) for bias in b), product)

@@ -9,7 +9,7 @@ import numpy as np
 from mnist_nn.specification.inputs.digits import SIZE, labels, mnist_images
 from mnist_nn.specification.mlp import MLP
 from mnist_nn.specification.predict import PREDICT
-from mnist_nn.vectors.case import Case, named, true_case
+from mnist_nn.vectors.case import Case, named, resized, true_case
 from mnist_nn.vectors.cases import cases
 from mnist_nn.vectors.contract_cases import contract_cases
 
@@ -40,8 +40,10 @@ def mlp_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
     """Yield cases of softmax(sigmoid(x W1 + b1) W2 + b2)."""
     for seed, (reason, sizes) in enumerate(_NETWORKS.items()):
         yield true_case(function, reason, *_network(dtype, sizes, seed))
-    yield true_case(function, "wide layers", *_wide_network(dtype))
+    yield true_case(function, "wide layers", *_wide_network(dtype, (2, 1_030, 300, 129)))
+    yield true_case(function, "many classes", *_wide_network(dtype, (1, 5, 20, 301)))
     x, W1, b1, W2, b2 = _network(dtype, (2, 5, 4, 3), 0)
+    yield _many_images(function, dtype)
     yield true_case(function, "no weights: softmax(b2)", x, 0 * W1, b1, 0 * W2, b2)
     yield true_case(function, "hidden units that saturate", x, W1 * 64, b1, W2, b2)
     yield true_case(function, "scores far apart", x, W1, b1, W2 * 32, b2)
@@ -66,19 +68,29 @@ def predict_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
     yield true_case(function, "the first 40 images: more than a batch of 32", images[:40])
     blank = np.zeros((1, 784), dtype)
     yield true_case(function, "a blank image: only the biases speak", blank)
-    yield from contract_cases(function, images[hard[:3]])
+    yield from contract_cases(function, images[firsts[:3]])
 
 
-def _wide_network(dtype: Dtype) -> tuple[Array, ...]:
-    """Return two images and a network of 1,030 pixels, 300 units and 129 classes."""
+def _wide_network(dtype: Dtype, sizes: tuple[int, int, int, int]) -> tuple[Array, ...]:
+    """Return images and parameters of a few numbers that begin again."""
     numbers = np.array([0.5, -0.25, 0.125, -0.5, 0.25, -0.125, 0.0625], dtype)
-    shapes = (2, 1_030), (1_030, 300), (300,), (300, 129), (129,)
-    return tuple(np.resize(numbers, shape) for shape in shapes)
+    return tuple(np.resize(numbers, shape) for shape in _shapes(*sizes))
+
+
+def _many_images(function: Function, dtype: Dtype) -> Case:
+    """Return the case of more than 1,024 images, and more than 32 hidden units."""
+    few, *parameters = _network(dtype, (3, 4, 40, 2), 2)
+    x = np.resize(few, (1_031, 4))
+    truth = resized(function.truth(few, *parameters), (1_031, 2))
+    return Case("1,031 images, 40 hidden units", named(function, x, *parameters), truth)
 
 
 def _network(dtype: Dtype, sizes: tuple[int, int, int, int], seed: int) -> tuple[Array, ...]:
     """Return normal images and parameters."""
-    batch, pixels, hidden, classes = sizes
     rng = np.random.default_rng(seed)
-    shapes = (batch, pixels), (pixels, hidden), (hidden,), (hidden, classes), (classes,)
-    return tuple(rng.normal(0, 1, shape).astype(dtype) for shape in shapes)
+    return tuple(rng.normal(0, 1, shape).astype(dtype) for shape in _shapes(*sizes))
+
+
+def _shapes(images: int, pixels: int, hidden: int, classes: int) -> list[tuple[int, ...]]:
+    """Return the shapes of images, W1, b1, W2 and b2."""
+    return [(images, pixels), (pixels, hidden), (hidden,), (hidden, classes), (classes,)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from mnist_nn.formats import FORMATS, is_real
+from mnist_nn.vectors.lists import from_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -107,9 +108,10 @@ def failures(vectors: Sequence[Vector], function: Function) -> Iterator[str]:
 def _vectors(path: Path) -> Iterator[Vector]:
     """Yield the vectors of a file; the first of its lines is the head."""
     content = json.loads(path.read_text(encoding="utf-8"))
+    dtype = FORMATS[content["dtype"]].dtype
     low, high = map(float.fromhex, content["between"])
     for line, case in enumerate(content["cases"], start=2):
-        inputs = (_array(x["data"], x["shape"], content["dtype"]) for x in case["inputs"].values())
+        inputs = (from_list(x["data"], x["shape"], dtype) for x in case["inputs"].values())
         yield Vector(
             f"{path.name}:{line}",
             case["reason"],
@@ -123,16 +125,9 @@ def _expected(case: dict[str, Any], between: tuple[float, float]) -> Expected:
     """Return what is expected of a result."""
     given = case["expected"] | {"allowed": case["allowed"]}
     hi, lo, radius, allowed = (
-        _array(given[key], given["shape"], "float64") for key in ("hi", "lo", "radius", "allowed")
+        from_list(given[key], given["shape"]) for key in ("hi", "lo", "radius", "allowed")
     )
     return Expected(hi, lo, allowed + radius, between)
-
-
-def _array(numbers: list[str], shape: list[int], dtype: str) -> Array:
-    """Return numbers as an array: where the shape holds more of them, they begin again."""
-    if not numbers and np.prod(shape):
-        raise ValueError(f"an array of shape {shape} has no numbers: the file is damaged")
-    return np.resize(np.array([*map(float.fromhex, numbers)], FORMATS[dtype].dtype), shape)
 
 
 def _complaint(vector: Vector, function: Function) -> str:

@@ -13,14 +13,12 @@ from mnist_nn.oracle.arithmetic import arithmetic_of
 from mnist_nn.specification.inputs.scores import ROW_KINDS, on_a_grid, rows
 from mnist_nn.specification.softmax import SOFTMAX, row_of_x
 from mnist_nn.specification.truth import exactly, true_softmax
-from mnist_nn.vectors.case import MANY, SIZES, Case, exact_where, true_case
+from mnist_nn.vectors.case import MANY, SIZES, Case, along, exact_where, true_case
 from mnist_nn.vectors.cases import cases
 from mnist_nn.vectors.contract_cases import contract_cases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from numpy.typing import NDArray
 
     from mnist_nn.formats import FloatArray
     from mnist_nn.specification.function import Function
@@ -119,7 +117,7 @@ def _along_axes(dtype: Dtype) -> Iterator[Case]:
     for shape in ((6,), (4, 4), (2, 3, 4), (2, 3, 3, 2)):
         x = on_a_grid(dtype, 1, math.prod(shape), 2, len(shape)).reshape(shape)
         for axis in range(-x.ndim, x.ndim):
-            truth = _along(axis, true_softmax(np.moveaxis(x, axis, -1)))
+            truth = along(axis, true_softmax(np.moveaxis(x, axis, -1)))
             yield Case(f"axis {axis} of {list(shape)}", {"x": x}, truth, {"axis": axis})
 
 
@@ -130,7 +128,7 @@ def _long(dtype: Dtype) -> Iterator[Case]:
     x = np.resize(np.array([0, 3, 1, -2, 4], dtype), (1, MANY))
     yield Case(f"{MANY:,} scores that differ, in a row", {"x": x}, _gradual(x))
     column = np.zeros((3000, 1), dtype)
-    truth = _along(0, _gradual(column.T))
+    truth = along(0, _gradual(column.T))
     yield Case("3,000 equal scores, in a column", {"x": column}, truth, {"axis": 0})
 
 
@@ -143,17 +141,6 @@ def _gradual(x: FloatArray) -> Truth:
     storage = replace(arithmetic.storage, eta=smallest)
     truth = true_softmax(x, replace(arithmetic, storage=storage))
     return replace(truth, allowed=truth.allowed + smallest)
-
-
-def _along(axis: int, truth: Truth) -> Truth:
-    """Return a truth about the last axis as one about another axis."""
-
-    def moved(a: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.moveaxis(a, -1, axis)
-
-    e = truth.enclosure
-    enclosure = replace(e, hi=moved(e.hi), lo=moved(e.lo), radius=moved(e.radius))
-    return replace(truth, enclosure=enclosure, allowed=moved(truth.allowed))
 
 
 def _array(dtype: Dtype, *values: list[float]) -> FloatArray:

@@ -17,6 +17,7 @@ from mnist_nn import __version__
 from mnist_nn.atomic_files import write_atomically
 from mnist_nn.specification.catalogue import SPECIFICATION
 from mnist_nn.vectors.catalogue import cases_of
+from mnist_nn.vectors.lists import to_list
 from mnist_nn.weights.hex_floats import to_hex
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from mnist_nn.specification.function import Function
     from mnist_nn.vectors.case import Case
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the format."""
 
 _COMPANIONS = ("vectors/README.md", "vectors/vectors.schema.json", "examples/check_vectors.c")
@@ -82,7 +83,7 @@ def _as_json(case: Case) -> dict[str, Any]:
         "reason": case.reason,
         "options": dict(case.options),
         "inputs": {
-            name: {"shape": list(x.shape), "data": _numbers(x)} for name, x in case.inputs.items()
+            name: {"shape": list(x.shape), "data": to_list(x)} for name, x in case.inputs.items()
         },
     }
     if case.truth is None:
@@ -90,29 +91,11 @@ def _as_json(case: Case) -> dict[str, Any]:
     true = case.truth.enclosure
     expected = {
         "shape": list(true.hi.shape),
-        "hi": _numbers(true.hi),
-        "lo": _numbers(true.lo),
-        "radius": _numbers(_rounded_up(true.radius)),
+        "hi": to_list(true.hi),
+        "lo": to_list(true.lo),
+        "radius": to_list(_rounded_up(true.radius)),
     }
-    return call | {"expected": expected, "allowed": _numbers(_rounded_up(case.truth.allowed))}
-
-
-def _numbers(array: NDArray[Any]) -> list[str]:
-    """Return numbers row by row, up to where they begin again, if they do until the end."""
-    numbers = array.astype(np.float64).ravel()
-    return [to_hex(number) for number in numbers[: _period(numbers.view(np.int64))]]
-
-
-def _period(bits: NDArray[np.int64]) -> int:
-    """Return how many numbers there are before they begin again.
-
-    >>> _period(np.array([3, 1, 3, 1, 3])), _period(np.array([3, 1, 1])), _period(np.array([], int))
-    (2, 3, 0)
-
-    """
-    again = np.flatnonzero(bits[1:] == bits[:1]) + 1  # where the first number comes again
-    periods = (int(n) for n in again if (bits[n:] == bits[:-n]).all())
-    return next(periods, bits.size)
+    return call | {"expected": expected, "allowed": to_list(_rounded_up(case.truth.allowed))}
 
 
 def _rounded_up(numbers: NDArray[np.float64]) -> NDArray[np.float64]:

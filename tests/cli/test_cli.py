@@ -319,7 +319,7 @@ def test_verify_judges_predict_by_other_weights(run: Run, tmp_path: Path) -> Non
         "from mnist_nn import Network, load_weights\n"
         f"predict = Network(load_weights({str(tmp_path / 'mine.npz')!r})).predict"
     )
-    all_laws = "--function", "predict", "--examples", 5
+    all_laws = "--function", "predict", "--examples", 12
     one_law = *all_laws, "--law", "says_what_the_network_says"
     mine, its_weights = tmp_path / "mine.py", ("--weights", tmp_path / "mine.npz")
     assert run("verify", mine, *all_laws, *its_weights).exit_code == 0

@@ -102,6 +102,14 @@ def test_equal_scores_share_equally(n: int) -> None:
         assert contains(enclosure, [mpmath.mpf(1) / n] * n)
 
 
+def test_equal_scores_of_a_long_row_are_enclosed_as_different_ones_are() -> None:
+    """Each in its own place, and in two rows of different scores."""
+    few = np.array([0.5, -1.25, 3.0, -np.inf])
+    rows = np.array([np.resize(few, 100), np.resize(few[::-1] - 1, 100)])
+    for row, long in zip(rows, enclose_softmax(rows).hi, strict=True):
+        assert long == pytest.approx(enclose_softmax(row[:4]).hi[np.arange(100) % 4] / 25, abs=0)
+
+
 def test_minus_infinity_has_probability_zero() -> None:
     """An impossible class is exactly 0, up to the smallest radius there is."""
     enclosure = enclose_softmax([0.0, -math.inf])

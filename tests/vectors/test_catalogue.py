@@ -72,8 +72,14 @@ def test_an_error_is_due_where_the_record_says_so(function: Function) -> None:
 def test_many_rows_are_tried(function: Function) -> None:
     """70,000 where a few columns are allowed; not all of them are the same."""
     longest = max((arrays_of(case)[0] for case in cases_of(function, "float32")), key=len)
-    assert len(longest) == (70_000 if function.few_columns else 1_030)
+    assert len(longest) == (70_000 if function.few_columns else 8_257)
     assert (longest != longest[0]).any()
+
+
+def test_a_row_of_300_scores_has_its_maximum_at_299() -> None:
+    """Where whoever looks at the first 256 alone misses it."""
+    arrays = [case.inputs["x"] for case in cases_of(SOFTMAX, "float32")]
+    assert 299 in {int(row.argmax()) for x in arrays if x.shape[-1] == 300 for row in x}
 
 
 def test_of_no_rows_nothing_is_asked_where_an_error_will_do() -> None:

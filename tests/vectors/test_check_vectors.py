@@ -62,7 +62,7 @@ def test_a_list_without_numbers_is_refused(run: Run, folder: Path, tmp_path: Pat
     empty.write_text(text.replace('"between":["0x0p+0","0x1p+0"]', '"between":[]'))
     result = run(str(empty))
     assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr.startswith('there are no numbers behind "between": in: {"schema":2,')
+    assert result.stderr.startswith('there are no numbers behind "between": in: {"schema":3,')
 
 
 def test_a_softmax_in_too_low_a_precision_fails(run: Run) -> None:

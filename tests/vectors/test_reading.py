@@ -96,6 +96,13 @@ def test_the_numbers_of_a_short_list_begin_again(tmp_path: Path) -> None:
     assert vector.expected.hi.tolist() == [[0.5, 0.25, 0.125]] * 2
 
 
+def test_a_number_stands_as_often_as_it_says(tmp_path: Path) -> None:
+    """And then all of them begin again."""
+    x = {"shape": [2, 4], "data": ["0x1p+0*2", "nan", "-0x1p+1*2"]}
+    (vector,) = read("softmax", folder_with(tmp_path, CASE | {"inputs": {"x": x}}))
+    np.testing.assert_array_equal(vector.inputs[0], [[1, 1, NAN, -2], [-2, 1, 1, NAN]])
+
+
 def test_a_list_without_numbers_is_refused(tmp_path: Path) -> None:
     """There is nothing to begin again with; NumPy would fill the places with zeros."""
     folder = folder_with(tmp_path, CASE | {"inputs": {"x": {"shape": [1, 2], "data": []}}})

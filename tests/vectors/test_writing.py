@@ -75,13 +75,13 @@ def test_a_file_is_as_the_schema_says(folder: Path, function: str, dtype: str) -
     """Of one function, at one dtype."""
     content = json.loads((folder / f"{function}.{dtype}.json").read_text())
     schema().validate(content)
-    assert (content["schema"], content["function"], content["dtype"]) == (2, function, dtype)
+    assert (content["schema"], content["function"], content["dtype"]) == (3, function, dtype)
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        {"schema": 1},
+        {"schema": 2},
         {"cases": []},
         {"dtype": "int8"},
         {"between": ["0x0p+0"]},
@@ -152,6 +152,14 @@ def test_a_long_row_is_written_briefly(folder: Path) -> None:
     (equal,) = (line for line in lines if '"70,000 equal scores, in a row"' in line)
     assert '{"shape":[1,70000],"data":["0x0p+0"]}' in equal
     assert max(len(line) for line in lines if '"70,000 ' in line) < 2000
+
+
+def test_a_number_that_stands_many_times_in_a_row_is_written_once(folder: Path) -> None:
+    """With how many times it does."""
+    lines = (folder / "softmax.float64.json").read_text().splitlines()
+    (last,) = (line for line in lines if '"one score far above all others, 70,000 classes"' in line)
+    assert '"data":["-0x1.f4p+8*69999","0x1.f4p+8"]' in last
+    assert len(last) < 500
 
 
 def test_the_example_of_the_page_is_real(folder: Path) -> None:

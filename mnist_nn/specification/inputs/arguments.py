@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
     from numpy.typing import NDArray
 
-    from mnist_nn.specification.function import Domain, Function
+    from mnist_nn.specification.function import Domain, Drawn, Function
 
     Array = NDArray[Any]
     Arguments = tuple[Any, ...]
@@ -81,7 +81,7 @@ def with_one_not_finite(function: Function) -> Domain:
     return domain
 
 
-def of_integers(function: Function) -> Domain:
+def of_integers(function: Function) -> Drawn:
     """Return what draws arguments of an integer dtype: up to 100 in size, and up to 255 in uint8.
 
     A product of two overflows int8.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import jax
@@ -35,10 +36,20 @@ def _of_arrays(function: Callable[..., Array]) -> Callable[..., Any]:
 
     # JAX narrows float64 to float32 unless told otherwise: it is told here, and nowhere else.
     def of_arrays(*arrays: Any, **options: Any) -> Any:
+        _forget_now_and_then()
         with jax.enable_x64(True):  # noqa: FBT003 - JAX names this argument new_val
             return np.asarray(function(*map(jnp.asarray, arrays), **options))
 
     return of_arrays
+
+
+def _forget_now_and_then() -> None:
+    """Clear what was compiled, once in 64 calls: it is 3 MB for each operation and shape."""
+    if next(_CALLS) % 64 == 0:
+        jax.clear_caches()
+
+
+_CALLS = count(1)
 
 
 # A GPU or a TPU may otherwise round float32 factors to fewer digits.
@@ -49,10 +60,13 @@ def _step(x: Array) -> Array:
     return jnp.heaviside(x, 0)
 
 
+# What is composed here is compiled whole, as whoever uses JAX would, and not step by step.
+@jax.jit  # type: ignore[untyped-decorator] # its types are not read
 def _affine(x: Array, W: Array, b: Array) -> Array:
     return _matmul(x, W) + b
 
 
+@jax.jit  # type: ignore[untyped-decorator] # its types are not read
 def _mlp(x: Array, *parameters: Array) -> Array:
     *hidden, last = layers_of(parameters)
     for W, b in hidden:

@@ -51,6 +51,15 @@ def test_64_bits_are_on_within_a_function_only() -> None:
     assert jnp.asarray(np.ones(2)).dtype == np.float32
 
 
+def test_what_was_compiled_is_forgotten_now_and_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run through thousands of shapes would fill the memory: JAX keeps the code of each."""
+    cleared: list[None] = []
+    monkeypatch.setattr(jax, "clear_caches", lambda: cleared.append(None))
+    for _ in range(128):
+        FOUND.functions["identity"](np.ones(2))
+    assert len(cleared) == 2
+
+
 def test_predict_reads_digits_with_the_network_given() -> None:
     """Its probabilities are those of the true network, within the bound."""
     images = load_test_set()[0][:20]

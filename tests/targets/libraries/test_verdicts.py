@@ -41,6 +41,7 @@ def test_what_a_library_offers_is_specified(name: str) -> None:
     assert set(library(name).functions) <= set(SPECIFIED)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("name", "law"),
     [
