@@ -53,11 +53,13 @@ def pytest_report_header() -> str:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer --no-skips, --target and --examples."""
+    """Offer --no-skips, --target, --examples, --write-passed and --except-passed."""
     parser.addoption("--no-skips", action="store_true", help="a skipped test is a failed test")
     parser.addoption(
         "--target", default="numpy", help="verify this, as in `mnist-nn verify TARGET`"
     )
+    parser.addoption("--write-passed", type=Path, help="write to this file which tests passed")
+    parser.addoption("--except-passed", type=Path, help="leave out those that passed before")
     parser.addoption(
         "--examples", default=5, type=int, help="try so many inputs of laws about right code"
     )
@@ -108,6 +110,38 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _slow(param: ParameterSet) -> ParameterSet:
     """Return a parameter that is left out of quick runs."""
     return pytest.param(*param.values, id=param.id, marks=[*param.marks, pytest.mark.slow])
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register what writes which tests passed; of several processes, the one that hears of all."""
+    file = config.getoption("--write-passed")
+    if file and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Passed(file))
+
+
+class Passed:
+    """Writes the names of the tests that passed to a file."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.names: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note a test that passed."""
+        if report.when == "call" and report.passed:
+            self.names.append(report.nodeid)
+
+    def pytest_sessionfinish(self) -> None:
+        """Write the names."""
+        self.file.write_text("\n".join(self.names), encoding="utf-8")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests that passed in an earlier run, of which coverage was kept."""
+    if file := config.getoption("--except-passed"):
+        passed = set(file.read_text(encoding="utf-8").splitlines())
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid in passed])
+        items[:] = [item for item in items if item.nodeid not in passed]
 
 
 @pytest.hookimpl(wrapper=True)

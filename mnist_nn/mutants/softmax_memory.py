@@ -61,7 +61,7 @@ def takes_half_for_single_precision(x: Array, axis: int = -1) -> FloatArray:
 
 @mutant("softmax")
 def reads_wide_matrices_in_the_order_of_memory(x: Array, axis: int = -1) -> FloatArray:
-    """Read more than 512 columns in Fortran order in the order of memory."""
+    """Read a matrix of more than 512 columns in Fortran order as it lies in memory."""
     wide = x.ndim == 2 and x.shape[1] > 512 and x.flags.f_contiguous and not x.flags.c_contiguous
     return softmax(x.ravel(order="K").reshape(x.shape) if wide else x, axis=axis)
 

@@ -44,7 +44,7 @@ def wide_networks_of(layers: int) -> Domain:
             given = dtype.name, point.sizes, point.kind, point.seed
             return tuple(Recipe("wide_network", (name, *given)) for name in arrays)
 
-        sizes, per_example = (Size("images", IMAGES), *widths), 8 if layers == 2 else 1
+        sizes, per_example = (Size("images", IMAGES), *widths), 4 if layers == 2 else 1
         return Sweep(sizes, tuple(KINDS), _elements, recipes, per_example)
 
     return domain
