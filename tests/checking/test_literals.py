@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from mnist_nn.checking.literals import as_python, from_python
+from mnist_nn.specification.inputs.recipe import Recipe
 
 EXPECTED = (
     "expected a number, text, True, False, None, nan, inf, a tuple or a list of those, or an array "
@@ -171,3 +172,11 @@ def test_a_text_that_is_nested_too_deeply_is_refused(
         from_python("-" * signs + "1")
     quoted = "-" * 200 + "..."
     assert str(caught.value) == f"{quoted!r} cannot be read: it is nested too deeply; {EXPECTED}"
+
+
+def test_nan_is_written_with_its_sign() -> None:
+    """Who compares bits may read one of them wrongly and not the other."""
+    x = np.array([-np.nan, np.nan, 1], np.float32)
+    assert as_python(x) == "array([-nan, nan,  1.], dtype=float32)"
+    assert np.signbit(from_python(as_python(x))).tolist() == [True, False, False]
+    assert repr(Recipe("with_one", (np.nan, -np.nan))) == "with_one(nan, -nan)"

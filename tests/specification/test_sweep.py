@@ -9,6 +9,7 @@ import pytest
 
 from mnist_nn.specification.catalogue import CATALOGUE, law_named
 from mnist_nn.specification.inputs.recipe import made
+from mnist_nn.specification.inputs.sizes import POPULAR, VOCABULARIES
 from mnist_nn.specification.inputs.sweep import COST, Point, Size, Sweep
 from mnist_nn.specification.law import Level
 
@@ -61,6 +62,20 @@ def test_every_power_of_two_is_reached_and_one_below_and_one_above(laws: list[La
     for size, seen in zip(sweep.sizes, reached, strict=True):
         near = {2**k + d for k in range(size.largest.bit_length()) for d in (-1, 0, 1)}
         assert {n for n in near if 0 < n <= size.largest} <= set(seen), size.name
+
+
+@pytest.mark.parametrize(
+    "law",
+    [law for law in REQUIRED if law.domain(F4).per_example >= 4],  # type: ignore[union-attr]
+    ids=str,
+)
+def test_every_size_that_models_have_is_reached(law: Law) -> None:
+    """In a default run, where an example has several inputs; of other laws, in most runs."""
+    sweep, run = law.domain(F4), in_a_default_run(law)
+    assert isinstance(sweep, Sweep)
+    for i, size in enumerate(sweep.sizes):
+        known = {n for n in (*POPULAR, *VOCABULARIES) if n <= size.largest}
+        assert known <= {point.sizes[i] for point in run}, size.name
 
 
 @of_every_function
