@@ -88,12 +88,13 @@ def test_an_example_offers_every_format(program: Implementation) -> None:
 
 
 @pytest.mark.unmeasured
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "dtypes"),
     [
         pytest.param("softmax.c", ["float32", *INTEGERS], id="softmax.c"),
-        pytest.param("softmax.c", OTHERS, id="softmax.c-others", marks=pytest.mark.slow),
-        *(pytest.param(name, (), id=name, marks=pytest.mark.slow) for name in INTERPRETED),
+        pytest.param("softmax.c", OTHERS, id="softmax.c-others"),
+        *(pytest.param(name, (), id=name) for name in INTERPRETED),
     ],
     indirect=["command"],
 )

@@ -44,6 +44,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("folder")
 def test_a_right_gelu_conforms(run: Run) -> None:
     """By the contract, by its limits and its truth, and by the law that is written for it."""

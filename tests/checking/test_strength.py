@@ -46,7 +46,7 @@ def strength(judgements: Sequence[Judgement]) -> Strength:
     return strength_of(judgements, EXAMPLES, 0)
 
 
-@pytest.mark.unmeasured
+@pytest.mark.slow
 def test_every_mutant_of_what_was_verified_is_refuted() -> None:
     """On the very inputs on which the implementation held."""
     assert strength(judged_reference()) == Strength(refuted=OF_RELU)

@@ -56,6 +56,7 @@ def test_a_file_of_python_is_a_target(tmp_path: Path) -> None:
     assert "file.py (no version) conforms" in printed
 
 
+@pytest.mark.slow
 def test_the_program_in_python_is_whole(tmp_path: Path) -> None:
     """It is run, and verified."""
     (tmp_path / "mine.py").write_text(block(PAGE, "example: program"))
@@ -63,6 +64,7 @@ def test_the_program_in_python_is_whole(tmp_path: Path) -> None:
     assert "mine 1 conforms" in verified(tmp_path, "--function", "relu", *QUICK, *program)
 
 
+@pytest.mark.slow
 def test_the_lines_for_c_verify_a_softmax(tmp_path: Path) -> None:
     """Built as they say, from the program in the package."""
     found("cc")
