@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mnist_nn.specification.function import Function, Implemented
-    from mnist_nn.specification.truth import Truth
 
     Array = NDArray[Any]
 
@@ -67,23 +66,17 @@ def warns_of_nothing(_: Function, f: Implemented, *arrays: Array) -> Claim:
 def reads_any_layout_or_refuses_it(function: Function, f: Implemented, *inputs: Any) -> Claim:
     """f(x) means the values of x in any strides, order, alignment and byte order, or raises."""
     arrays, chosen = _layouts(function, inputs)
-    truth = function.truth(*arrays)
-    claims = (_means_x(function, f, arrays, layouts, truth) for layouts in chosen)
-    return max(claims, key=lambda claim: claim.ratio)
+    return _means_x(function, f, arrays, chosen)
 
 
 @clause(
-    visited.of_every_size_in_a_layout,
-    more=lambda _: ("layouts",),
-    asked_of=lambda function: function.wide,
-    of_one_format=True,
+    visited.of_every_size_one_by_one, asked_of=lambda function: function.wide, of_one_format=True
 )
 def reads_any_layout_or_refuses_it_at_any_size(
-    function: Function, f: Implemented, *inputs: Any
+    function: Function, f: Implemented, *arrays: Array
 ) -> Claim:
     """f(x) means the values of x in any layout, or raises, however many there are."""
-    *arrays, layouts = inputs
-    return _means_x(function, f, arrays, layouts, function.truth(*arrays))
+    return _means_x(function, f, arrays, _same_of_all(arrays))
 
 
 @clause(drawn.to_be_changed, more=lambda _: ("changes",), of_one_format=True)
@@ -149,18 +142,19 @@ def _as_before(y: Array, before: Array, when: str) -> Claim:
 
 
 def _means_x(
-    function: Function,
-    f: Implemented,
-    arrays: Sequence[Array],
-    layouts: Sequence[str],
-    truth: Truth,
+    function: Function, f: Implemented, arrays: Sequence[Array], chosen: Sequence[tuple[str, ...]]
 ) -> Claim:
-    """Claim that f of arrays in some layouts is what it should be of their values, or raises."""
-    given = [LAYOUTS[name](array) for name, array in zip(layouts, arrays, strict=True)]
-    same = all(map(np.array_equal, given, arrays))  # but for what repeats some of the values
-    due = truth if same else function.truth(*given)
-    claim = refused_or(lambda: f(*given), lambda y: matches(y, due))
-    return replace(claim, story=f"{', '.join(layouts)}: {claim.story}")
+    """Claim that f of arrays is what it should be in each of some layouts of all, or raises."""
+    truth = function.truth(*arrays)
+
+    def claim(layouts: tuple[str, ...]) -> Claim:
+        given = [LAYOUTS[name](array) for name, array in zip(layouts, arrays, strict=True)]
+        same = all(map(np.array_equal, given, arrays))  # but for what repeats some of the values
+        due = truth if same else function.truth(*given)
+        claim = refused_or(lambda: f(*given), lambda y: matches(y, due))
+        return replace(claim, story=f"{', '.join(layouts)}: {claim.story}")
+
+    return max(map(claim, chosen), key=lambda claim: claim.ratio)
 
 
 def _layouts(function: Function, inputs: tuple[Any, ...]) -> tuple[Any, list[tuple[str, ...]]]:
@@ -171,4 +165,9 @@ def _layouts(function: Function, inputs: tuple[Any, ...]) -> tuple[Any, list[tup
     if len(function.arguments) == 1:
         return inputs, [(name,) for name in layouts_of(inputs[0].dtype)]
     *arrays, drawn = inputs
-    return arrays, [drawn, *((name,) * len(arrays) for name in whole_layouts_of(arrays[0].dtype))]
+    return arrays, [drawn, *_same_of_all(arrays)]
+
+
+def _same_of_all(arrays: Sequence[Array]) -> list[tuple[str, ...]]:
+    """Return each layout that has all numbers, the same of all arrays."""
+    return [(name,) * len(arrays) for name in whole_layouts_of(arrays[0].dtype)]

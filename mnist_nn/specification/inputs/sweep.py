@@ -9,7 +9,7 @@ the octave; the kinds of numbers change with it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -176,6 +176,7 @@ class Sweep(Enumeration[Point]):
         return int(np.clip(1 + (cost - one) // (two - one), 1, self.sizes[which].largest))
 
 
+@lru_cache(maxsize=64)
 def _order(seed: int, turn: int, length: int) -> list[int]:
     """Return the order of one round."""
     return np.random.default_rng((seed, turn, length)).permutation(length).tolist()

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mnist_nn.specification.inputs.arguments import integers_of, marked, not_finite, with_one
-from mnist_nn.specification.inputs.layouts import whole_layouts_of
 from mnist_nn.specification.inputs.recipe import maker, told
-from mnist_nn.specification.inputs.sweep import Sweep
 from mnist_nn.specification.inputs.wide_numbers import several_numbers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mnist_nn.specification.function import Domain, Function
-    from mnist_nn.specification.inputs.sweep import Point
+    from mnist_nn.specification.inputs.sweep import Point, Sweep
 
     Array = NDArray[Any]
     Arguments = tuple[Any, ...]
@@ -45,20 +43,9 @@ def of_every_size_with_one_not_finite(function: Function) -> Domain:
     return domain
 
 
-def of_every_size_in_a_layout(function: Function) -> Domain:
-    """Return what visits arguments of every size, and a layout of each: mostly the same of all."""
-
-    def domain(dtype: np.dtype[Any]) -> Sweep:
-        sweep, names = (function.wide or several_numbers)(dtype), whole_layouts_of(dtype)
-
-        def recipes(point: Point) -> Arguments:
-            arrays, rng = sweep.recipes(point), np.random.default_rng(point.seed)
-            chosen = rng.choice(names, len(arrays) if rng.integers(2) else 1)
-            return *arrays, tuple(np.resize(chosen, len(arrays)).tolist())
-
-        return Sweep(sweep.sizes, sweep.kinds, sweep.cost, recipes, 2, sweep.budget)
-
-    return domain
+def of_every_size_one_by_one(function: Function) -> Domain:
+    """Return what visits arguments of every size, for laws that ask for the results many times."""
+    return lambda dtype: replace((function.wide or several_numbers)(dtype), per_example=1)
 
 
 def of_every_size_of_integers(function: Function) -> Domain:
