@@ -11,7 +11,7 @@ import pytest
 from mnist_nn import relu, softmax
 from mnist_nn.checking import _exploration, _trials
 from mnist_nn.checking.check import Check
-from mnist_nn.checking.counterexample import Refuted
+from mnist_nn.checking.counterexample import Counterexample, Refuted
 from mnist_nn.specification.catalogue import SPECIFICATION
 
 if TYPE_CHECKING:
@@ -85,3 +85,15 @@ def test_a_smaller_counterexample_is_sought_a_limited_number_of_times(
     with pytest.raises(Refuted) as refuted:
         Check(VISITED, lambda x: softmax(x) * (x.shape[-1] < 3000), "float32").run(100)
     assert refuted.value.boundary == ""
+
+
+def test_a_fault_that_is_gone_when_it_is_seen_again_has_no_boundary() -> None:
+    """The smallest input that failed held at last: what was smaller may have failed as well."""
+    calls = iter([True, *[False] * 10_000])
+
+    def wrong_once(x: Array) -> Array:
+        return zeros(x) if next(calls) else softmax(x)
+
+    with pytest.raises(Counterexample) as found:
+        Check(VISITED, wrong_once, "float32").run(3)
+    assert found.value.boundary == ""
