@@ -77,7 +77,7 @@ def test_a_law_refutes_some_wrong_code(law: Law) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("function", SPECIFICATION.functions)
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_wrong_code_is_refuted_by_a_required_law(function: str, seed: int) -> None:
     """No mutant escapes, nor from the seed 0, from which each `mnist-nn verify` tries them all."""
     assert not escaped(function, seed)
