@@ -115,8 +115,10 @@ def about_all_variants(law: Law, dtype: str) -> ParameterSet:
 )
 def test_other_right_code_is_not_blamed(check: Check, examples: int) -> None:
     """Another algorithm, or another order of summation, breaks no required law."""
-    evidence = check.run(examples)
-    assert evidence.whole or evidence.examples == examples
+    visited = isinstance(check.law.domain(np.dtype(check.dtype)), Enumeration)
+    asked = max(2, examples // 4) if visited else examples  # whose examples have several inputs
+    evidence = check.run(asked)
+    assert evidence.whole or evidence.examples == asked
 
 
 def test_every_specified_function_has_laws_and_mutants() -> None:
