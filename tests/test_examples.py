@@ -102,7 +102,7 @@ def test_an_example_conforms(program: Implementation, dtypes: Sequence[str]) -> 
     """Every required law holds, of every function that it offers, at these dtypes, or at all."""
     every = selected(CATALOGUE, [], [], dtypes)
     laws = [law for law in every if law.level == Level.REQUIRED]
-    verdicts = list(verify(program, laws, examples=10))
+    verdicts = list(verify(program, laws, examples=2))
     held = {v.function for v in verdicts if v.holds}
     assert held == set(program.functions)
     judged = [v for v in verdicts if not v.holds and v.status != Status.NOT_OFFERED]

@@ -59,6 +59,8 @@ def test_a_library_obeys_a_law_but_for_what_is_known(name: str, law: Law) -> Non
     for check in checks(library(name), [law], known_deviations(name)):
         # An example that is visited has several inputs.
         visited = isinstance(law.domain(np.dtype(check.dtype)), Enumeration)
-        examples = (1 if visited else 2) if name in COMPILED else (2 if visited else 10)
+        if name in COMPILED and visited and not check.deviation and check.dtype != "float32":
+            continue
+        examples = (1 if visited else 2) if name in COMPILED else (1 if visited else 5)
         verdict = judge(check, examples, seed=1).verdict
         assert not verdict.fails, verdict.message
