@@ -122,8 +122,8 @@ class Exploration:
             return False
 
         smallest, boundary = domain.smallest(place, fails)
-        if fails(smallest):
-            self._trials.boundary = boundary
+        if fails(smallest) and self._trials.found:
+            self._trials.found.boundary = boundary
 
 
 def _examples(domain: Enumeration[Any], examples: int, seed: str) -> Iterator[list[Any]]:

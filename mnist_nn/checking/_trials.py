@@ -41,13 +41,11 @@ class Trials:
 
     Attributes:
         found: the last input at which the law did not hold, or None.
-        boundary: what is known of smaller inputs, for a reader.
 
     """
 
     def __init__(self, claim: Callable[[tuple[Any, ...]], Claim], stream: Stream) -> None:
         self.found: Counterexample | None = None
-        self.boundary = ""
         self._first_found = math.inf
         self._claim, self._stream = claim, stream
         self._trials: list[Trial] = []

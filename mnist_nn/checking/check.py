@@ -16,6 +16,7 @@ from mnist_nn.checking._trials import Trials
 from mnist_nn.checking.counterexample import Counterexample, Crashed, Refuted
 from mnist_nn.checking.search import GaveUp
 from mnist_nn.specification.failure import Hang
+from mnist_nn.specification.inputs.enumeration import Enumeration
 
 if TYPE_CHECKING:
     from mnist_nn.checking.deviations import Deviation
@@ -94,6 +95,11 @@ class Check:
         return drawn(self._domain, examples, f"{self} {seed}", first)
 
     @property
+    def is_visited(self) -> bool:
+        """Whether its inputs are visited in an order, several in each example, and not drawn."""
+        return isinstance(self._domain, Enumeration)
+
+    @property
     def _domain(self) -> Any:
         """What draws the inputs."""
         return self.law.domain(np.dtype(self.dtype))
@@ -104,7 +110,6 @@ class Check:
         if pair := trials.contradiction():
             raise Inconsistent(self._subject(), *pair) from None
         if trials.found:
-            trials.found.boundary = trials.boundary
             raise trials.found
 
     def _claim(self, inputs: tuple[Any, ...]) -> Claim:

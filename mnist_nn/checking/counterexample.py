@@ -50,13 +50,15 @@ class Counterexample(AssertionError):  # noqa: N818 - it is a verdict, not an er
         return self._subject.statement
 
     def __str__(self) -> str:
-        return (
-            f"{self._subject} {self._verb} {self._subject.place}: {self.what}\n"
-            f"{indent(self.story, '  ')}\n"
-            f"  for {self.counterexample}\n"
-            f"{indent(self.boundary, '  ')}{self.boundary and chr(10)}"
-            f"reproduce it with\n{indent(self.reproduction, '    ')}"
-        )
+        lines = [
+            f"{self._subject} {self._verb} {self._subject.place}: {self.what}",
+            indent(self.story, "  "),
+            f"  for {self.counterexample}",
+            *([f"  {self.boundary}"] if self.boundary else []),
+            "reproduce it with",
+            indent(self.reproduction, "    "),
+        ]
+        return "\n".join(lines)
 
     @cached_property
     def counterexample(self) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mnist_nn.oracle._quotients import underflow_error
 from mnist_nn.oracle.log_error import w
 from mnist_nn.oracle.outward_rounding import rounded_outwards
 
@@ -42,9 +43,8 @@ def equal_scores_error(n: NDArray[np.intp], arithmetic: Arithmetic) -> Array:
 
 def _error(n: NDArray[np.intp], L: float | Array, arithmetic: Arithmetic) -> Array:
     """Return the greatest error of 1 / n where its logarithm is off by at most L."""
-    working, storage = arithmetic.working, arithmetic.storage
-    if np.max(n) > 1 / working.u:
-        raise ValueError(f"{np.max(n)} equal scores: expected at most {1 / working.u:.0f}, 1 / u")
-    lost = 2 * working.eta * np.exp(L)
-    subnormal = np.where(np.exp(-L) / n - lost < storage.eta, storage.eta, 0)
-    return rounded_outwards(np.expm1(L) / n + lost + subnormal)
+    u = arithmetic.working.u
+    if np.max(n) > 1 / u:
+        raise ValueError(f"{np.max(n)} equal scores: expected at most {1 / u:.0f}, 1 / u")
+    growth = np.expm1(L)
+    return rounded_outwards(growth / n + underflow_error(1 / n, growth, arithmetic))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +35,11 @@ VOCABULARIES = (21_841, 30_522, 50_257, 50_304, 100_277, 128_256)
 def popular(octave: int) -> list[int]:
     """Return the sizes from a power of two to the next that models have."""
     return [n for n in (*POPULAR, *VOCABULARIES) if n.bit_length() == octave + 1]
+
+
+def elements(*sizes: int) -> int:
+    """Return how many elements an array has."""
+    return math.prod(sizes)
 
 
 def _length(bits: int, seed: int) -> int:

@@ -140,7 +140,7 @@ class Sweep(Enumeration[Point]):
     def _point(self, i: int, seed: int) -> Point:
         """Return the i-th point: each round visits all octaves of all sizes, in an order."""
         turn, j = divmod(i, len(self._stations))
-        start, *_ = np.random.default_rng(seed).integers(2**16, size=1).tolist()
+        start = int(np.random.default_rng(seed).integers(2**16))
         which, octave = self._stations[_order(seed, turn, len(self._stations))[j]]
         rng = np.random.default_rng((seed, i))
         sizes = [1] * len(self.sizes)

@@ -12,6 +12,7 @@ from mnist_nn.formats import FORMATS
 from mnist_nn.precision import rounded
 from mnist_nn.specification.inputs.recipe import Recipe, made, maker
 from mnist_nn.specification.inputs.shrinking import shortest
+from mnist_nn.specification.inputs.sizes import elements
 from mnist_nn.specification.inputs.sweep import COST, SHORT, Point, Size, Sweep
 
 if TYPE_CHECKING:
@@ -104,18 +105,13 @@ def many_numbers(dtype: np.dtype[Any]) -> Sweep:
     def recipes(point: Point) -> tuple[Recipe]:
         return (Recipe("numbers_of", (dtype.name, point.sizes, point.kind, point.seed)),)
 
-    return SweepOfNumbers((ROWS, COLUMNS), tuple(NUMBERS), _elements, recipes, per_example=2)
+    return SweepOfNumbers((ROWS, COLUMNS), tuple(NUMBERS), elements, recipes, per_example=2)
 
 
 def several_numbers(dtype: np.dtype[Any]) -> Sweep:
     """Visit such arrays where each number takes long: fewer of them, and smaller ones."""
     sizes = tuple(replace(size, largest=4097) for size in (ROWS, COLUMNS))
     return replace(many_numbers(dtype), sizes=sizes, per_example=1, budget=COST // 16)
-
-
-def _elements(*sizes: int) -> int:
-    """Return how many elements an array has."""
-    return math.prod(sizes)
 
 
 @maker

@@ -11,6 +11,7 @@ import numpy as np
 from mnist_nn.formats import FORMATS
 from mnist_nn.specification.inputs.recipe import Recipe, maker
 from mnist_nn.specification.inputs.row_structures import EQUAL, STRUCTURES
+from mnist_nn.specification.inputs.sizes import elements
 from mnist_nn.specification.inputs.sweep import Point, Size, Sweep
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def wide_rows(dtype: np.dtype[Any], structures: Iterable[str] = STRUCTURES) -> S
     def recipes(point: Point) -> tuple[Recipe]:
         return (Recipe("wide_scores", (dtype.name, point.sizes, point.kind, point.seed)),)
 
-    return Sweep((ROWS, CLASSES), tuple(structures), _elements, recipes)
+    return Sweep((ROWS, CLASSES), tuple(structures), elements, recipes)
 
 
 def wide_equal_rows(dtype: np.dtype[Any]) -> Sweep:
@@ -50,12 +51,7 @@ def wide_rows_along_an_axis(dtype: np.dtype[Any]) -> Sweep:
         shape, axis = _dimensions(rows, classes, columns, point.seed)
         return Recipe("scores_along", (dtype.name, shape, axis, point.kind, point.seed)), axis
 
-    return Sweep((ROWS, CLASSES, COLUMNS), _UNEVEN, _elements, recipes, 2)
-
-
-def _elements(*sizes: int) -> int:
-    """Return how many elements an array has."""
-    return math.prod(sizes)
+    return Sweep((ROWS, CLASSES, COLUMNS), _UNEVEN, elements, recipes, 2)
 
 
 @maker
