@@ -24,8 +24,8 @@ from mnist_nn.specification.inputs.networks import (
     permuted_networks,
 )
 from mnist_nn.specification.inputs.no_rows import no_images_and_a_network
-from mnist_nn.specification.inputs.wide_networks import wide_networks, wide_networks_of
-from mnist_nn.specification.law import Level, law
+from mnist_nn.specification.inputs.wide_networks import arrays_of, wide_networks, wide_networks_of
+from mnist_nn.specification.law import Law, Level, law
 from mnist_nn.specification.matmul import shape_of_product
 from mnist_nn.specification.softmax import row_of_x
 from mnist_nn.specification.truth import true_mlp
@@ -103,44 +103,27 @@ def refuses_images_of_another_width(
 # Two layers are specified; whoever takes more, or one, should compose them alike.
 
 
-@law(MLP, wide_networks_of(1), level=Level.ADVISORY)
-def of_one_layer_is_right_or_refused(mlp: Implemented, x: Array, W1: Array, b1: Array) -> Claim:
-    """mlp(x, W1, b1) = softmax(x W1 + b1), of any size, or it raises."""
-    return _right_or_refused(mlp, x, W1, b1)
-
-
-@law(MLP, wide_networks_of(3), level=Level.ADVISORY)
-def of_three_layers_is_right_or_refused(
-    mlp: Implemented,
-    x: Array,
-    W1: Array,
-    b1: Array,
-    W2: Array,
-    b2: Array,
-    W3: Array,
-    b3: Array,
-) -> Claim:
-    """mlp(x, W1, ..., b3) has a sigmoid after each of its layers but the last, or it raises."""
-    return _right_or_refused(mlp, x, W1, b1, W2, b2, W3, b3)
-
-
-@law(MLP, wide_networks_of(4), level=Level.ADVISORY)
-def of_four_layers_is_right_or_refused(
-    mlp: Implemented,
-    x: Array,
-    W1: Array,
-    b1: Array,
-    W2: Array,
-    b2: Array,
-    W3: Array,
-    b3: Array,
-    W4: Array,
-    b4: Array,
-) -> Claim:
-    """mlp(x, W1, ..., b4) has a sigmoid after each of its layers but the last, or it raises."""
-    return _right_or_refused(mlp, x, W1, b1, W2, b2, W3, b3, W4, b4)
+def _of_layers(number: int, words: str, statement: str) -> Law:
+    """Return the law that a network of so many layers is the true one, or refused."""
+    sweep, arrays = wide_networks_of(number), arrays_of(number)
+    name = f"of_{words}_is_right_or_refused"
+    return Law(MLP, name, statement, Level.ADVISORY, sweep, _right_or_refused, arrays)
 
 
 def _right_or_refused(mlp: Implemented, *arrays: Array) -> Claim:
     """Claim that a network of any number of layers is the true one, if it is computed at all."""
     return refused_or(lambda: mlp(*arrays), lambda p: matches(p, true_mlp(*arrays)))
+
+
+of_one_layer = _of_layers(
+    1, "one_layer", "mlp(x, W1, b1) = softmax(x W1 + b1), of any size, or it raises."
+)
+of_three_layers, of_four_layers = (
+    _of_layers(
+        number,
+        words,
+        f"mlp(x, W1, ..., b{number}) has a sigmoid after each of its layers but the last, "
+        "or it raises.",
+    )
+    for number, words in ((3, "three_layers"), (4, "four_layers"))
+)

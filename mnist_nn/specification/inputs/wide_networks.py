@@ -33,11 +33,21 @@ Images in the middle are 0 at the margins, as digits are.
 """
 
 
+def arrays_of(layers: int) -> tuple[str, ...]:
+    """Return what the images and the parameters of so many layers are called.
+
+    >>> arrays_of(2)
+    ('x', 'W1', 'b1', 'W2', 'b2')
+
+    """
+    return ("x", *(f"{letter}{k}" for k in range(1, layers + 1) for letter in "Wb"))
+
+
 def wide_networks_of(layers: int) -> Domain:
     """Return what visits images, and the parameters of so many layers that fit, of every size."""
     hidden = [f"units of layer {k}" for k in range(1, layers)]
     widths = [Size(name, WIDEST) for name in ("pixels", *hidden, "classes")]
-    arrays = ["x", *(f"{letter}{k}" for k in range(1, layers + 1) for letter in "Wb")]
+    arrays = arrays_of(layers)
 
     def domain(dtype: np.dtype[Any]) -> Sweep:
         def recipes(point: Point) -> tuple[Recipe, ...]:
