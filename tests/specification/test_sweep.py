@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from mnist_nn.specification.catalogue import CATALOGUE, law_named
+from mnist_nn.specification.catalogue import CATALOGUE, SPECIFICATION, law_named
 from mnist_nn.specification.inputs.recipe import made
 from mnist_nn.specification.inputs.sizes import POPULAR, VOCABULARIES
 from mnist_nn.specification.inputs.sweep import COST, Point, Size, Sweep
+from mnist_nn.specification.inputs.wide_arguments import of_every_size
 from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
@@ -170,3 +171,9 @@ def test_a_few_numbers_are_told_by_themselves_and_many_as_a_recipe() -> None:
     assert isinstance(array, np.ndarray)
     (recipe,) = few.inputs(Point((2, 5), few.kinds[0], 0))
     assert repr(recipe) == f"numbers_of('float32', (2, 5), {few.kinds[0]!r}, 0)"
+
+
+def test_a_function_without_arguments_of_every_size_has_no_sweep() -> None:
+    """An error says so, before a law is tried on nothing."""
+    with pytest.raises(ValueError, match="predict: its record has no arguments of every size"):
+        of_every_size(SPECIFICATION.functions["predict"])

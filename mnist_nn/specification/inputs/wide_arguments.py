@@ -9,60 +9,60 @@ import numpy as np
 
 from mnist_nn.specification.inputs.arguments import integers_of, marked, not_finite, with_one
 from mnist_nn.specification.inputs.recipe import maker, told
-from mnist_nn.specification.inputs.wide_numbers import several_numbers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-    from mnist_nn.specification.function import Domain, Function
+    from mnist_nn.specification.function import Function
     from mnist_nn.specification.inputs.sweep import Point, Sweep
 
     Array = NDArray[Any]
     Arguments = tuple[Any, ...]
+    Wide = Callable[[np.dtype[Any]], Sweep]
 
 
-def of_every_size(function: Function) -> Domain:
-    """Return what visits arguments of every size."""
-    return function.wide or function.inputs
+def of_every_size(function: Function) -> Wide:
+    """Return what visits arguments of every size, of a function that has such."""
+    if function.wide is None:
+        raise ValueError(f"{function}: its record has no arguments of every size")
+    return function.wide
 
 
-def of_every_size_with_one_not_finite(function: Function) -> Domain:
-    """Return what visits such arguments of every size."""
-
-    def domain(dtype: np.dtype[Any]) -> Sweep:
-        sweep = (function.wide or several_numbers)(dtype)
-
-        def recipes(point: Point) -> Arguments:
-            seed, values = point.seed, not_finite(function)
-            which, value = seed % len(function.arguments), values[seed // 2 % len(values)]
-            place = with_last if seed % 2 else with_one
-            return marked(sweep.recipes(point), which, seed, value, place)
-
-        return replace(sweep, recipes=recipes, per_example=1)
-
-    return domain
-
-
-def of_every_size_one_by_one(function: Function) -> Domain:
+def of_every_size_one_by_one(function: Function) -> Wide:
     """Return what visits arguments of every size, for laws that ask for the results many times."""
-    return lambda dtype: replace((function.wide or several_numbers)(dtype), per_example=1)
+    return lambda dtype: replace(of_every_size(function)(dtype), per_example=1)
 
 
-def of_every_size_of_integers(function: Function) -> Domain:
+def of_every_size_with_one_not_finite(function: Function) -> Wide:
+    """Return what visits such arguments of every size."""
+    values = not_finite(function)
+
+    def changed(arrays: Arguments, seed: int, _: np.dtype[Any]) -> Arguments:
+        which, value = seed % len(arrays), values[seed // 2 % len(values)]
+        return marked(arrays, which, seed, value, with_last if seed % 2 else with_one)
+
+    return lambda dtype: _changed(of_every_size(function)(dtype), changed, dtype)
+
+
+def of_every_size_of_integers(function: Function) -> Wide:
     """Return what visits arguments of an integer dtype, of every size."""
 
-    def domain(dtype: np.dtype[Any]) -> Sweep:
-        sweep = (function.wide or several_numbers)(np.dtype(np.float64))
+    def changed(arrays: Arguments, seed: int, dtype: np.dtype[Any]) -> Arguments:
+        return tuple(told(integers_like, a, dtype.name, seed + i) for i, a in enumerate(arrays))
 
-        def recipes(point: Point) -> Arguments:
-            return tuple(
-                told(integers_like, array, dtype.name, point.seed + i)
-                for i, array in enumerate(sweep.recipes(point))
-            )
+    floats = np.dtype(np.float64)
+    return lambda dtype: _changed(of_every_size(function)(floats), changed, dtype)
 
-        return replace(sweep, recipes=recipes, per_example=1)
 
-    return domain
+def _changed(sweep: Sweep, change: Callable[..., Arguments], dtype: np.dtype[Any]) -> Sweep:
+    """Return a sweep whose inputs are changed, by the seed of each, one by one."""
+
+    def recipes(point: Point) -> Arguments:
+        return change(sweep.recipes(point), point.seed, dtype)
+
+    return replace(sweep, recipes=recipes, per_example=1)
 
 
 @maker
