@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mnist_nn.checking.check import Check, Exhausted
-from mnist_nn.checking.counterexample import Counterexample, Refuted
+from mnist_nn.checking.counterexample import Counterexample
 
 if TYPE_CHECKING:
     from mnist_nn.specification.claim import Claim
@@ -58,14 +58,3 @@ def first_fault(
     except Exhausted:
         return None
     return None
-
-
-def refuted_after(
-    law: Law, function: Implemented, dtype: str, *, examples: int = 100, seed: int = 0
-) -> int | None:
-    """Return which of `examples` inputs is the first to refute the law, or None if none is.
-
-    A function that raises an error is not refuted, for the law had nothing to judge.
-    """
-    fault = first_fault(law, function, dtype, examples=examples, seed=seed)
-    return fault.after if fault and isinstance(fault.found, Refuted) else None
