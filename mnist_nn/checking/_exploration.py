@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from hashlib import sha256
 from time import monotonic
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from hypothesis import target
+import numpy as np
 
 from mnist_nn.checking.counterexample import Counterexample
 from mnist_nn.checking.evidence import Evidence
-from mnist_nn.checking.search import explore
+from mnist_nn.checking.pool import PART, draws
 from mnist_nn.specification.inputs.enumeration import Enumeration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mnist_nn.checking._trials import Trials
-
-Inputs: TypeAlias = tuple[Any, ...]
-"""What a law is given: arrays, or recipes of them."""
+    from mnist_nn.checking.pool import Draws, Inputs
+    from mnist_nn.specification.law import Law
 
 SECONDS = 10.0
 """How long a smaller counterexample is sought: of a slow function, one is to be told of soon."""
@@ -33,25 +31,18 @@ class LongEnough(BaseException):
     """A smaller counterexample was sought for so long; Hypothesis goes on after any Exception."""
 
 
-class _Drawn(BaseException):
-    """As many inputs were drawn as are wanted; Hypothesis goes on after any Exception."""
-
-
-def drawn(domain: Any, examples: int, seed: str, first: int | None = None) -> list[list[Inputs]]:
+def drawn(
+    law: Law, dtype: str, examples: int, seed: int, first: int | None = None
+) -> list[list[Inputs]]:
     """Return the inputs of each of so many examples, or of all that there are, or of the first."""
     most = min(examples, first or examples)
+    domain = law.domain(np.dtype(dtype))
     if isinstance(domain, Enumeration):
-        return [list(map(domain.inputs, places)) for places in _examples(domain, most, seed)]
-    inputs: list[list[Inputs]] = []
-
-    def keep(drawn: Inputs) -> None:
-        inputs.append([drawn])
-        if len(inputs) == most < examples:
-            raise _Drawn
-
-    with suppress(_Drawn):
-        explore(domain, keep, examples, seed)
-    return inputs
+        places = _examples(domain, most, f"{law}[{dtype}] {seed}")
+        return [list(map(domain.inputs, example)) for example in places]
+    return [[inputs] for part in draws(law, dtype, examples, seed) for inputs in part.first(most)][
+        :most
+    ]
 
 
 class Exploration:
@@ -66,8 +57,8 @@ class Exploration:
         self.evidence = Evidence()
         self._trials = trials
 
-    def of(self, domain: Any, examples: int, seed: str) -> None:
-        """Try so many examples, or all that there are.
+    def of(self, law: Law, dtype: str, examples: int, seed: int) -> None:
+        """Try so many examples of the domain of a law, or all that there are.
 
         Raises:
             Counterexample: the law does not hold, at the smallest input found.
@@ -76,34 +67,70 @@ class Exploration:
 
         """
         __tracebackhide__ = True
+        domain = law.domain(np.dtype(dtype))
         if isinstance(domain, Enumeration):
-            self._visit(domain, examples, seed)
+            self._visit(domain, examples, f"{law}[{dtype}] {seed}")
         else:
-            self.evidence.whole = explore(domain, self._example, examples, seed)
+            for part in draws(law, dtype, examples, seed):
+                self._draw(part)
+                if self.evidence.whole:
+                    return
 
-    def _example(self, inputs: tuple[Any, ...]) -> None:
-        """Try one input that was drawn; the search climbs towards the worst ratio."""
+    def _draw(self, draws: Draws) -> None:
+        """Try inputs that were drawn, and a share of them again."""
         __tracebackhide__ = True
-        if self._trials.seconds_since_found() > SECONDS:
-            raise LongEnough
-        claim = self._trials.claim(inputs)
-        target(claim.ratio)
-        self.evidence.add(inputs, claim)
-        self.evidence.examples += 1
+        pool = draws.pool
+        for n, inputs in enumerate(pool.inputs):
+            found = self._found(inputs)
+            if found:
+                self._simplify(draws, n)
+                raise found
+            self.evidence.examples += 1
+        if pool.error:
+            raise pool.error
+        self.evidence.whole = pool.whole
+        self._trials.again()
+
+    def _found(self, inputs: Inputs) -> Counterexample | None:
+        """Return what was found at one input; what is sought next must not be told as its cause."""
+        try:
+            self.evidence.add(self._trials.claim(inputs))
+        except Counterexample as found:
+            return found
+        return None
+
+    def _simplify(self, draws: Draws, failed: int) -> None:
+        """Draw the inputs again, so that Hypothesis seeks a simpler one than that which failed.
+
+        Raises:
+            Counterexample: at the simplest input found, if the law fails there once more.
+
+        """
+        __tracebackhide__ = True
+        held = iter(range(failed))
+
+        def simpler(inputs: Inputs) -> None:
+            if next(held, None) is not None:
+                return
+            if self._trials.seconds_since_found() > SECONDS:
+                raise LongEnough
+            self._trials.claim(inputs)
+
+        draws.explore(simpler)
 
     def _visit(self, domain: Enumeration[Any], examples: int, seed: str) -> None:
         """Try examples in the order of the domain."""
         __tracebackhide__ = True
-        for places in _examples(domain, examples, seed):
+        for n, places in enumerate(_examples(domain, examples, seed), 1):
             for place in places:
-                inputs = domain.inputs(place)
-                try:
-                    claim = self._trials.claim(inputs)
-                except Counterexample:
+                found = self._found(domain.inputs(place))
+                if found:
                     self._narrow(domain, place)
-                    raise
-                self.evidence.add(inputs, claim)
-            self.evidence.examples += 1
+                    raise found
+            self.evidence.examples = n
+            if n % PART == 0:
+                self._trials.again()
+        self._trials.again()
         self.evidence.whole = not domain.example(self.evidence.examples, 0)
 
     def _narrow(self, domain: Enumeration[Any], place: Any) -> None:

@@ -73,6 +73,8 @@ class Trials:
     def again(self, one_in: int = 8) -> None:
         """Try a share of the inputs at which the law held once more: later, and after others.
 
+        Then they are forgotten: a campaign needs no more memory for it is long.
+
         Raises:
             Counterexample: the law does not hold there any more.
             Hang: the function did not answer in time.
@@ -81,6 +83,7 @@ class Trials:
         __tracebackhide__ = True
         for trial in [trial for trial in self._trials if trial.holds][::one_in]:
             self.claim(trial.inputs)
+        self._trials.clear()
 
     def seconds_since_found(self) -> float:
         """Return how long ago the law did not hold for the first time."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.checking._exploration import Exploration, Inputs, LongEnough, drawn
+from mnist_nn.checking._exploration import Exploration, LongEnough, drawn
 from mnist_nn.checking._inconsistency import Inconsistent
 from mnist_nn.checking._randomness import Stream
 from mnist_nn.checking._subject import Subject
@@ -21,6 +21,7 @@ from mnist_nn.specification.inputs.enumeration import Enumeration
 if TYPE_CHECKING:
     from mnist_nn.checking.deviations import Deviation
     from mnist_nn.checking.evidence import Evidence
+    from mnist_nn.checking.pool import Inputs
     from mnist_nn.specification.claim import Claim
     from mnist_nn.specification.function import Implemented
     from mnist_nn.specification.law import Law
@@ -72,8 +73,7 @@ class Check:
             trials.claim(tuple(self.deviation.counterexample.values()))
         exploration = Exploration(trials)
         try:
-            exploration.of(self._domain, examples, f"{self} {seed}")
-            trials.again()
+            exploration.of(self.law, self.dtype, examples, seed)
         except (Counterexample, GaveUp, LongEnough) as ended:
             self._tell(trials)
             reason = f": {ended}"
@@ -92,17 +92,12 @@ class Check:
         self, examples: int, seed: int, first: int | None = None
     ) -> list[list[Inputs]]:
         """Return the inputs of each example that a run would try, or of the first ones."""
-        return drawn(self._domain, examples, f"{self} {seed}", first)
+        return drawn(self.law, self.dtype, examples, seed, first)
 
     @property
     def is_visited(self) -> bool:
         """Whether its inputs are visited in an order, several in each example, and not drawn."""
-        return isinstance(self._domain, Enumeration)
-
-    @property
-    def _domain(self) -> Any:
-        """What draws the inputs."""
-        return self.law.domain(np.dtype(self.dtype))
+        return isinstance(self.law.domain(np.dtype(self.dtype)), Enumeration)
 
     def _tell(self, trials: Trials) -> None:
         """Raise what was found by a search that ended early, if anything was."""

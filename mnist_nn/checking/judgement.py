@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from mnist_nn.checking._inconsistency import Inconsistent
 from mnist_nn.checking.check import Exhausted
@@ -13,8 +13,6 @@ from mnist_nn.checking.verdict import Status, Verdict
 from mnist_nn.specification.failure import Hang
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from mnist_nn.checking.check import Check
     from mnist_nn.checking.counterexample import Counterexample
 
@@ -26,14 +24,12 @@ class Judgement:
     Attributes:
         check: what was judged.
         verdict: what was said of it.
-        inputs: those on which the law held, if it held on all of them.
         own_error: the error of mnist_nn itself for which it is inconclusive.
 
     """
 
     check: Check
     verdict: Verdict
-    inputs: Sequence[tuple[Any, ...]] = ()
     own_error: Exception | None = None
 
 
@@ -103,7 +99,7 @@ def _judged(check: Check, examples: int, seed: int) -> Judgement:
         worst=evidence.worst,
         message=outdated if blank.deviation else None,
     )
-    return Judgement(check, held, evidence.inputs)
+    return Judgement(check, held)
 
 
 def _found(blank: Verdict, status: Status, found: Counterexample) -> Verdict:

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mnist_nn.mutants.mutant import Mutant
 from mnist_nn.specification.inputs.recipe import made
-from mnist_nn.specification.remembered import remembering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from mnist_nn.checking._exploration import Inputs
     from mnist_nn.checking.check import Check
+    from mnist_nn.checking.pool import Inputs
     from mnist_nn.checking.sample import Sample
     from mnist_nn.specification.law import Law
 
@@ -87,8 +86,7 @@ def _later(late: Mapping[str, int], sample: Sample) -> tuple[int, bool]:
 def _refuted(mutants: Sequence[Mutant], law: Law, inputs: Inputs) -> set[Mutant]:
     """Return which mutants a law refutes at one input; what raises an error is not."""
     given = tuple(map(made, inputs)) if mutants else ()
-    with remembering():
-        return {mutant for mutant in mutants if _fails(law, mutant, given)}
+    return {mutant for mutant in mutants if _fails(law, mutant, given)}
 
 
 def _fails(law: Law, mutant: Mutant, inputs: Inputs) -> bool:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mnist_nn.checking._exploration import Inputs
     from mnist_nn.checking.check import Check
+    from mnist_nn.checking.pool import Inputs
 
 
 @dataclass

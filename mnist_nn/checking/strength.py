@@ -57,7 +57,7 @@ def strength_of(
 ) -> Strength:
     """Try the mutants of the functions that were judged on the inputs they were judged on.
 
-    Where a law did not hold, there are none, and they are drawn anew.
+    Where a law did not hold, these are the inputs on which it would have been tried.
 
     Args:
         judgements: how the checks ended.
@@ -69,7 +69,9 @@ def strength_of(
     required = [law for law in specification.laws if law.level == Level.REQUIRED]
     laws = {str(law): law for law in required}
     offered = [j for j in judgements if j.check.function and str(j.check.law) in laws]
-    samples = [_sample_of(j, laws[str(j.check.law)], examples, seed) for j in offered]
+    samples = [
+        Sample(replace(j.check, law=laws[str(j.check.law)]), examples, seed) for j in offered
+    ]
     tried = {str(sample.check) for sample in samples}
     of_functions = [
         _strength_of_one(
@@ -103,11 +105,3 @@ def _checks_of(function: str, laws: Sequence[Law]) -> set[str]:
     """Return the names of all the checks of a function by some laws."""
     own = [law for law in laws if law.function == function]
     return {f"{law}[{dtype}]" for law in own for dtype in law.dtypes}
-
-
-def _sample_of(judgement: Judgement, law: Law, examples: int, seed: int) -> Sample:
-    """Return the inputs on which a law held, or such as it would have been tried on."""
-    check, inputs = replace(judgement.check, law=law), judgement.inputs
-    if inputs:
-        return Sample(check, len(inputs), seed, drawn=[[each] for each in inputs])
-    return Sample(check, examples, seed)

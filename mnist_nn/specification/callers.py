@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mnist_nn.specification.at_once import at_once
-from mnist_nn.specification.claim import Claim, both, holds, matches, refused_or, silent
+from mnist_nn.specification.claim import Claim, both, holds, matches, silent
 from mnist_nn.specification.clause import clause
+from mnist_nn.specification.in_layouts import in_each_layout
 from mnist_nn.specification.inputs import arguments as drawn
 from mnist_nn.specification.inputs import wide_arguments as visited
 from mnist_nn.specification.inputs.changes import CHANGES
-from mnist_nn.specification.inputs.layouts import LAYOUTS, layouts_of, whole_layouts_of
+from mnist_nn.specification.inputs.layouts import layouts_of, whole_layouts_of
 from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def leaves_its_input_untouched(_: Function, f: Implemented, *arrays: Array) -> C
     given = [array.copy() for array in arrays]
     f(*given)
     untouched = all(a.tobytes() == b.tobytes() for a, b in zip(given, arrays, strict=True))
-    return holds(untouched, f"observed {given} after the call")
+    return holds(untouched, lambda: f"observed {given} after the call")
 
 
 @clause(drawn.ordinary)
@@ -138,23 +139,18 @@ def answers_two_threads_at_once(function: Function, f: Implemented, *arrays: Arr
 def _as_before(y: Array, before: Array, when: str) -> Claim:
     """Claim that y is what it was, bit for bit."""
     same = y.tobytes() == before.tobytes()
-    return holds(same, f"observed {y!r} {when}, expected {before!r} as before")
+    return holds(same, lambda: f"observed {y!r} {when}, expected {before!r} as before")
 
 
 def _means_x(
     function: Function, f: Implemented, arrays: Sequence[Array], chosen: Sequence[tuple[str, ...]]
 ) -> Claim:
     """Claim that f of arrays is what it should be in each of some layouts of all, or raises."""
-    truth = function.truth(*arrays)
 
-    def claim(layouts: tuple[str, ...]) -> Claim:
-        given = [LAYOUTS[name](array) for name, array in zip(layouts, arrays, strict=True)]
-        same = all(map(np.array_equal, given, arrays))  # but for what repeats some of the values
-        due = truth if same else function.truth(*given)
-        claim = refused_or(lambda: f(*given), lambda y: matches(y, due))
-        return replace(claim, story=f"{', '.join(layouts)}: {claim.story}")
+    def is_right(y: Array, *given: Array) -> Claim:
+        return matches(y, function.truth(*given))
 
-    return max(map(claim, chosen), key=lambda claim: claim.ratio)
+    return in_each_layout(f, is_right, arrays, chosen)
 
 
 def _layouts(function: Function, inputs: tuple[Any, ...]) -> tuple[Any, list[tuple[str, ...]]]:

@@ -32,7 +32,7 @@ def passes_nan_on(function: Function, f: Implemented, *arrays: Array) -> Claim:
     due = np.isnan if any(np.isnan(array).any() for array in arrays) else _is_not_finite
 
     def claim(y: Array) -> Claim:
-        spread = holds(due(y[lost]).all(), f"observed {y[lost]}, expected nothing defined")
+        spread = holds(due(y[lost]).all(), lambda: f"observed {y[lost]}, expected nothing defined")
         return both(spread, matches(np.where(lost, y.dtype.type(0), y), truth))
 
     return refused_or(lambda: f(*arrays), claim)

@@ -1,9 +1,8 @@
-"""What is true of an input is computed once, while several implementations are tried on it."""
+"""What is true of an input is computed once: several laws ask for it, of several functions."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections import OrderedDict
 from functools import wraps
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -11,39 +10,42 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Callable, Hashable
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
-_results: ContextVar[dict[Hashable, Any] | None] = ContextVar("results", default=None)
+KEPT = 2**21
+"""Of how many numbers what is true is kept: some 100 MB."""
+
+_LEAST = 256
+"""For how many numbers a result counts at least: a small one takes memory too."""
 
 
-@contextmanager
-def remembering() -> Iterator[None]:
-    """Compute what is remembered once for the same numbers, until this ends.
+def remembered(
+    function: Callable[Arguments, Result], kept: int = KEPT
+) -> Callable[Arguments, Result]:
+    """Let a function of arrays return what it returned before for the same numbers.
 
-    It is for one input of a law, or few: all results are kept.
+    What was not asked for longest is forgotten, so that it is known of `kept` numbers at most.
     """
-    token = _results.set({})
-    try:
-        yield
-    finally:
-        _results.reset(token)
-
-
-def remembered(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """Let a function of arrays return what it returned before for the same numbers, if asked to."""
+    results: OrderedDict[Hashable, tuple[int, Result]] = OrderedDict()
+    held = 0
 
     @wraps(function)
     def recall(*arguments: Arguments.args, **options: Arguments.kwargs) -> Result:
-        results = _results.get()
-        if results is None:
-            return function(*arguments, **options)
-        key = function, *map(_told, arguments), *options.items()
-        if key not in results:
-            results[key] = function(*arguments, **options)
-        return results[key]
+        nonlocal held
+        key = *map(_told, arguments), *options.items()
+        if key in results:
+            results.move_to_end(key)
+            return results[key][1]
+        result = function(*arguments, **options)
+        numbers = sum(map(_numbers, arguments), _LEAST)
+        results[key] = numbers, result
+        held += numbers
+        while held > kept:
+            held -= results.popitem(last=False)[1][0]
+        return result
 
     return recall
 
@@ -53,3 +55,8 @@ def _told(value: Any) -> Hashable:
     if isinstance(value, np.ndarray):
         return value.dtype, value.shape, blake2b(value.tobytes()).digest()
     return value
+
+
+def _numbers(value: Any) -> int:
+    """Return how many numbers an argument has."""
+    return int(np.size(value))

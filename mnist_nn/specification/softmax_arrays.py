@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mnist_nn.oracle.arithmetic import arithmetic_of
-from mnist_nn.specification.claim import Claim, holds, matches, refused, refused_or, within
-from mnist_nn.specification.inputs.layouts import LAYOUTS, layouts_of
+from mnist_nn.specification.claim import Claim, holds, matches, refused, within
+from mnist_nn.specification.in_layouts import in_each_layout
+from mnist_nn.specification.inputs.layouts import layouts_of
 from mnist_nn.specification.inputs.scores import deep_scores, scores
 from mnist_nn.specification.inputs.unusual_scores import (
     no_classes,
@@ -41,15 +42,12 @@ def acts_along_any_axis(softmax: Implemented, x: FloatArray, axis: int) -> Claim
 @law(SOFTMAX, scores_along_an_axis, dtypes=("float32",))
 def acts_along_any_axis_of_a_view(softmax: Implemented, x: FloatArray, axis: int) -> Claim:
     """softmax(x, axis) means the values of x of one to four dimensions in any layout, or raises."""
-
-    def means_x(layout: str) -> Claim:
-        view = LAYOUTS[layout](x)
-        claim = refused_or(
-            lambda: softmax(view, axis=axis), lambda y: _is_softmax_along(axis, view, y)
-        )
-        return replace(claim, story=f"{layout}: {claim.story}")
-
-    return max(map(means_x, layouts_of(x.dtype)), key=lambda claim: claim.ratio)
+    return in_each_layout(
+        lambda view: softmax(view, axis=axis),
+        lambda y, view: _is_softmax_along(axis, view, y),
+        [x],
+        [(layout,) for layout in layouts_of(x.dtype)],
+    )
 
 
 @law(SOFTMAX, scores_with_minus_infinity)

@@ -13,9 +13,13 @@ from mnist_nn.checking import _exploration, _trials
 from mnist_nn.checking.check import Check
 from mnist_nn.checking.counterexample import Counterexample, Refuted
 from mnist_nn.specification.catalogue import SPECIFICATION
+from mnist_nn.specification.inputs.recipe import made
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from mnist_nn.checking.evidence import Evidence
+    from mnist_nn.specification.law import Law
 
     Array = NDArray[Any]
 
@@ -29,18 +33,32 @@ def zeros(x: Array) -> Array:
     return np.zeros_like(x)
 
 
+def tried(law: Law, dtype: str, examples: int, seed: int = 0) -> tuple[Evidence, list[Array]]:
+    """Return what a run comes to, and the arrays that the function was given, once each."""
+    given: list[Array] = []
+
+    def right(x: Array) -> Array:
+        if not any(np.array_equal(x, other) for other in given):
+            given.append(x.copy())
+        return softmax(x)
+
+    return Check(law, right, dtype).run(examples, seed), given
+
+
 def test_an_example_of_a_domain_that_is_visited_has_several_inputs() -> None:
     """It counts as one."""
-    evidence = Check(VISITED, softmax, "float32").run(3)
-    assert evidence.examples == 3
-    assert len(evidence.inputs) == 12
-    assert not evidence.whole
+    evidence, given = tried(VISITED, "float32", 3)
+    assert (evidence.examples, evidence.whole) == (3, False)
+    assert len(given) == 12
 
 
-def test_the_inputs_that_are_drawn_are_those_that_are_tried() -> None:
+@pytest.mark.parametrize("law", [VISITED, DRAWN], ids=["visited", "drawn"])
+def test_the_inputs_that_are_drawn_are_those_that_are_tried(law: Law) -> None:
     """Mutants are tried on them too."""
-    check = Check(VISITED, softmax, "float32")
-    assert list(map(repr, check.draw(3, 5))) == list(map(repr, check.run(3, 5).inputs))
+    drawn = [made(x) for (x,) in Check(law, None, "float32").draw(3, 5)]
+    _, given = tried(law, "float32", 3, 5)
+    assert len(given) == len(drawn)
+    assert all(map(np.array_equal, given, drawn))
 
 
 def test_a_domain_that_ends_is_tried_whole_whatever_is_asked() -> None:
