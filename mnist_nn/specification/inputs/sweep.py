@@ -8,6 +8,7 @@ the octave; the kinds of numbers change with it.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from mnist_nn.specification.inputs.enumeration import Fails
 
-COST = 2**14
+COST = 2**13
 """How many elements an input has, where its sizes do not need more; 64 multiply-adds count as one.
 
 Where two of its sizes are large, or the same, it may have sixteen times as many.
@@ -140,23 +141,21 @@ class Sweep(Enumeration[Point]):
     def _point(self, i: int, seed: int) -> Point:
         """Return the i-th point: each round visits all octaves of all sizes, in an order."""
         turn, j = divmod(i, len(self._stations))
-        start = int(np.random.default_rng(seed).integers(2**16))
         which, octave = self._stations[_order(seed, turn, len(self._stations))[j]]
         rng = np.random.default_rng((seed, i))
         sizes = [1] * len(self.sizes)
-        sizes[which] = _beside(rng, octave, turn + start, self.sizes[which].largest)
+        sizes[which] = _beside(rng, octave, turn + seed, self.sizes[which].largest)
         first, *others = rng.permutation([k for k in range(len(sizes)) if k != which]).tolist()
         if rng.random() < _BOTH_LARGE:
             for other in others:
                 few = int(rng.integers(1, 4))
                 sizes[other] = min(few, self._most(sizes, other, 16 * self.budget))
-            sizes[first] = max(
-                1, int(self._most(sizes, first, 16 * self.budget) * rng.uniform(0.5, 1))
-            )
+            most = self._most(sizes, first, 16 * self.budget)
+            sizes[first] = max(1, int(most * rng.uniform(0.5, 1)))
         else:
             for other in (first, *others):
                 sizes[other] = self._affordable(rng, sizes, other, sizes[which])
-        kind = self.kinds[(turn + start + octave) % len(self.kinds)]
+        kind = self.kinds[(turn + seed + octave) % len(self.kinds)]
         return Point(tuple(sizes), kind, int(rng.integers(2**16)))
 
     def _affordable(
@@ -165,7 +164,8 @@ class Sweep(Enumeration[Point]):
         """Return a size that costs little: the same as another, or of any octave."""
         if same <= self._most(sizes, which, 16 * self.budget) and rng.random() < _SQUARE:
             return same
-        return int(np.exp(rng.uniform(0, np.log(self._most(sizes, which, self.budget) + 0.9))))
+        octaves = math.log(self._most(sizes, which, self.budget) + 0.9)
+        return int(math.exp(octaves * rng.random()))
 
     def _most(self, sizes: Sequence[int], which: int, cost: float) -> int:
         """Return how large a size may be so that the input costs about so much.
@@ -173,7 +173,7 @@ class Sweep(Enumeration[Point]):
         A cost is a sum of products of sizes: a fixed part, and a part for each unit of this one.
         """
         one, two = (self.cost(*sizes[:which], n, *sizes[which + 1 :]) for n in (1, 2))
-        return int(np.clip(1 + (cost - one) // (two - one), 1, self.sizes[which].largest))
+        return int(min(max(1, 1 + (cost - one) // (two - one)), self.sizes[which].largest))
 
 
 @lru_cache(maxsize=64)
@@ -189,7 +189,7 @@ def _beside(rng: np.random.Generator, octave: int, turn: int, largest: int) -> i
     size = low + (int(rng.integers(low)) if beside is None else beside)
     if known and i == len(_BESIDE) - 1:
         size = known[visit % len(known)]
-    return int(np.clip(size, 1, largest))
+    return min(max(1, size), largest)
 
 
 def _with(point: Point, i: int, size: int) -> Point:
