@@ -66,8 +66,14 @@ def sigmoid(x: ArrayLike) -> FloatArray:
 # the quotient is then 0, as near as the format promises.
 @np.errstate(over="ignore", under="ignore")
 def logistic(x: FloatArray) -> FloatArray:
-    """Return 1 / (1 + exp(-x)), computed in the precision of x: float32 or wider."""
-    return 1 / (1 + np.exp(-x))
+    """Return 1 / (1 + exp(-x)), computed in the precision of x, float32 or wider, and overwrite x.
+
+    New memory for each step would take as long as the exponential.
+    """
+    np.negative(x, out=x)
+    np.exp(x, out=x)
+    x += 1
+    return 1 / x
 
 
 # x - max(x) overflows to minus infinity only where exp(x - max(x)) is 0 in any precision.

@@ -78,7 +78,9 @@ def affine_map(x: FloatArray, W: FloatArray, b: FloatArray) -> FloatArray:
     """
     check_product("affine", x.shape, W.shape)
     _check_bias(W.shape, b.shape)
-    return x @ W + b
+    y = x @ W
+    y += b
+    return y
 
 
 def check_product(name: str, x: tuple[int, ...], W: tuple[int, ...]) -> None:

@@ -7,14 +7,11 @@ they wait for one another. Whoever reads many images on many cores gives each a 
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from functools import cache
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from threadpoolctl import ThreadpoolController
-
-if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
 
 _CHOSEN_BY_THE_USER = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -27,28 +24,25 @@ class OneThread:
     """
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._callers = 0
-        self._limit: AbstractContextManager[object] | None = None
+        self._lock, self._callers, self._limit = Lock(), 0, ExitStack()
 
     def __enter__(self) -> None:
         with self._lock:
             if self._callers == 0 and not any(map(os.environ.get, _CHOSEN_BY_THE_USER)):
-                self._limit = _libraries().limit(limits=1, user_api="blas")
+                self._limit.enter_context(_libraries().limit(limits=1))
             self._callers += 1
 
     def __exit__(self, *error: object) -> None:
         with self._lock:
             self._callers -= 1
-            if self._callers == 0 and self._limit:
-                self._limit.__exit__(None, None, None)
-                self._limit = None
+            if self._callers == 0:
+                self._limit.close()
 
 
 @cache
 def _libraries() -> ThreadpoolController:
     """Return the libraries that compute products, which are loaded with NumPy."""
-    return ThreadpoolController()
+    return ThreadpoolController().select(user_api="blas")
 
 
 ONE_THREAD = OneThread()
