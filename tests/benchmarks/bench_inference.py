@@ -15,7 +15,7 @@ from onnx import TensorProto, helper
 from mnist_nn import Network, load_test_set, load_weights
 from mnist_nn.targets.onnx_files import session
 from mnist_nn.weights.onnx_models import IMAGES, network_model
-from tests.benchmarks.in_turn import shortest_times
+from tests.benchmarks.in_turn import median_times
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,7 +80,7 @@ def bench_the_test_set_beside_others(benchmark: BenchmarkFixture) -> None:
         for name, read in others.items()
         for size in BATCHES
     }
-    seconds = benchmark.pedantic(shortest_times, [calls])
+    seconds = benchmark.pedantic(median_times, [calls])
     for name in others:
         best = min(t for call, t in seconds.items() if call.startswith(name))
         benchmark.extra_info[f"times {name}"] = round(seconds["mnist_nn"] / best, 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import median
 from time import process_time
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,10 @@ if TYPE_CHECKING:
 ROUNDS = 30
 
 
-def shortest_times(calls: Mapping[str, Callable[[], object]]) -> dict[str, float]:
-    """Return the shortest time of each call, in seconds of the processor, of all its threads.
+def median_times(calls: Mapping[str, Callable[[], object]]) -> dict[str, float]:
+    """Return the median time of each call, in seconds of the processor, of all its threads.
 
-    So nothing counts that the machine does besides, nor what is slow only once.
+    So what the machine does besides counts for all of them alike, and nothing that is slow once.
     """
     times: dict[str, list[float]] = {name: [] for name in calls}
     for _ in range(ROUNDS):
@@ -22,4 +23,4 @@ def shortest_times(calls: Mapping[str, Callable[[], object]]) -> dict[str, float
             start = process_time()
             call()
             times[name].append(process_time() - start)
-    return {name: min(taken) for name, taken in times.items()}
+    return {name: median(taken) for name, taken in times.items()}
