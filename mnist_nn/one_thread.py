@@ -29,7 +29,7 @@ class OneThread:
     def __enter__(self) -> None:
         with self._lock:
             if self._callers == 0 and not any(map(os.environ.get, _CHOSEN_BY_THE_USER)):
-                self._limit.enter_context(_libraries().limit(limits=1))
+                self._limit.enter_context(libraries().limit(limits=1))
             self._callers += 1
 
     def __exit__(self, *error: object) -> None:
@@ -40,7 +40,7 @@ class OneThread:
 
 
 @cache
-def _libraries() -> ThreadpoolController:
+def libraries() -> ThreadpoolController:
     """Return the libraries that compute products, which are loaded with NumPy."""
     return ThreadpoolController().select(user_api="blas")
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from threadpoolctl import ThreadpoolController, threadpool_limits
+from threadpoolctl import threadpool_limits
 
 from mnist_nn.batches import in_batches
-from mnist_nn.one_thread import ONE_THREAD
+from mnist_nn.one_thread import ONE_THREAD, libraries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,9 +20,8 @@ VARIABLES = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"]
 
 
 def threads() -> set[int]:
-    """Return how many threads the libraries take that compute products."""
-    libraries = ThreadpoolController().select(user_api="blas").info()
-    return {library["num_threads"] for library in libraries}
+    """Return how many threads the libraries take with which NumPy computes products."""
+    return {library["num_threads"] for library in libraries().info()}
 
 
 @pytest.fixture(autouse=True)
