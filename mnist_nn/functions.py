@@ -51,9 +51,6 @@ def relu(x: ArrayLike) -> FloatArray:
     return np.maximum(identity(x), 0)
 
 
-# exp(-x) overflows to infinity only where 1 / (1 + exp(-x)) is below the smallest normal number:
-# the quotient is then 0, as near as the format promises.
-@np.errstate(over="ignore", under="ignore")
 def sigmoid(x: ArrayLike) -> FloatArray:
     """Return the logistic function 1 / (1 + exp(-x)), in [0, 1].
 
@@ -62,7 +59,21 @@ def sigmoid(x: ArrayLike) -> FloatArray:
 
     """
     x = np.asarray(x)
-    return rounded(1 / (1 + np.exp(-widen(x))), result_dtype(x))
+    return rounded(logistic(widen(x)), result_dtype(x))
+
+
+# exp(-x) overflows to infinity only where 1 / (1 + exp(-x)) is below the smallest normal number:
+# the quotient is then 0, as near as the format promises.
+@np.errstate(over="ignore", under="ignore")
+def logistic(x: FloatArray) -> FloatArray:
+    """Return 1 / (1 + exp(-x)), computed in the precision of x, float32 or wider, and overwrite x.
+
+    New memory for each step would take as long as the exponential.
+    """
+    np.negative(x, out=x)
+    np.exp(x, out=x)
+    x += 1
+    return 1 / x
 
 
 # x - max(x) overflows to minus infinity only where exp(x - max(x)) is 0 in any precision.

@@ -40,7 +40,7 @@ def matmul(x: ArrayLike, W: ArrayLike) -> FloatArray:
 
     """
     x, W = np.asarray(x), np.asarray(W)
-    _check_product("matmul", x.shape, W.shape)
+    check_product("matmul", x.shape, W.shape)
     return rounded(widen(x) @ widen(W), result_dtype(x, W))
 
 
@@ -66,13 +66,30 @@ def affine(x: ArrayLike, W: ArrayLike, b: ArrayLike) -> FloatArray:
 
     """
     x, W, b = np.asarray(x), np.asarray(W), np.asarray(b)
-    _check_product("affine", x.shape, W.shape)
+    return rounded(affine_map(widen(x), widen(W), widen(b)), result_dtype(x, W, b))
+
+
+def affine_map(x: FloatArray, W: FloatArray, b: FloatArray) -> FloatArray:
+    """Return x W + b, computed in the precision of the arrays: float32 or wider.
+
+    Raises:
+        ValueError: as `affine` does.
+
+    """
+    check_product("affine", x.shape, W.shape)
     _check_bias(W.shape, b.shape)
-    return rounded(widen(x) @ widen(W) + widen(b), result_dtype(x, W, b))
+    y = x @ W
+    y += b
+    return y
 
 
-def _check_product(name: str, x: tuple[int, ...], W: tuple[int, ...]) -> None:
-    """Refuse shapes that are no product of a row or a batch of rows with a matrix."""
+def check_product(name: str, x: tuple[int, ...], W: tuple[int, ...]) -> None:
+    """Refuse shapes that are no product of a row or a batch of rows with a matrix.
+
+    Raises:
+        ValueError: the shapes do not fit; both are named, after the name of the function.
+
+    """
     if len(x) not in {1, 2}:
         raise ValueError(f"{name}: x must be (inputs,) or (batch, inputs), not {x}")
     if len(W) != 2:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.functions import sigmoid, softmax
-from mnist_nn.layers import affine
+from mnist_nn.batches import in_batches
+from mnist_nn.functions import logistic, softmax
+from mnist_nn.layers import affine_map, check_product
 from mnist_nn.parameters import Layer, checked_parameters, layers_of
-from mnist_nn.precision import result_dtype
+from mnist_nn.precision import result_dtype, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
     from mnist_nn.formats import FloatArray
+
+    Array = NDArray[Any]
 
 
 class Network:
@@ -25,7 +29,8 @@ class Network:
 
     Layer k maps its input to x Wk + bk, with Wk of shape (inputs, outputs) and bk (outputs,). The
     parameters are copied, and read-only. A network can be copied and pickled, so that other
-    processes can use it.
+    processes can use it. Images are read a few hundred at a time, so that a million take little
+    more memory than they have, and in one thread, unless OMP_NUM_THREADS says otherwise.
 
     Attributes:
         parameters: the arrays by name, in the order of the layers.
@@ -76,9 +81,7 @@ class Network:
             ValueError: the images are not as wide as the network's input.
 
         """
-        x = np.asarray(images)
-        self._check_images(x.shape)
-        return _scores(x, self.layers)
+        return self._read(images, np.asarray)
 
     def predict(self, images: ArrayLike) -> FloatArray:
         """Return the probability of each class: softmax(scores), shaped like the scores.
@@ -87,7 +90,7 @@ class Network:
             ValueError: the images are not as wide as the network's input.
 
         """
-        return softmax(self.scores(images))
+        return self._read(images, _probabilities)
 
     def classify(self, images: ArrayLike) -> NDArray[np.intp]:
         """Return the most probable class of each image: () or (batch,).
@@ -98,18 +101,16 @@ class Network:
             ValueError: the images are not as wide as the network's input, or hold NaN.
 
         """
-        scores = self.scores(images)
-        if np.isnan(scores).any():
-            raise ValueError("an image that holds NaN has no class")
-        return np.asarray(scores.argmax(axis=-1))
+        return self._read(images, _classes)
 
-    def _check_images(self, shape: tuple[int, ...]) -> None:
-        """Refuse images that are not as wide as the network's input."""
-        width = self.widths[0]
-        if len(shape) not in {1, 2} or shape[-1] != width:
+    def _read(self, images: ArrayLike, result: Callable[[FloatArray], Array]) -> Array:
+        """Return some result of the scores of images, after checking how wide these are."""
+        x, width = np.asarray(images), self.widths[0]
+        if x.ndim not in {1, 2} or x.shape[-1] != width:
             raise ValueError(
-                f"images have shape {shape}, but {self!r} takes ({width},) or (batch, {width})"
+                f"images have shape {x.shape}, but {self!r} takes ({width},) or (batch, {width})"
             )
+        return _read(x, self.layers, result)
 
 
 def mlp(x: ArrayLike, *parameters: ArrayLike) -> FloatArray:
@@ -126,15 +127,46 @@ def mlp(x: ArrayLike, *parameters: ArrayLike) -> FloatArray:
     array([0.73105858, 0.26894142])
 
     """
-    return softmax(_scores(x, layers_of(parameters)))
+    x, layers = np.asarray(x), layers_of(map(np.asarray, parameters))
+    check_product("mlp", x.shape, layers[0].W.shape)
+    return _read(x, layers, _probabilities)
 
 
-def _scores(x: ArrayLike, layers: Sequence[Layer]) -> FloatArray:
+def _read(x: Array, layers: Sequence[Layer], result: Callable[[FloatArray], Array]) -> Array:
+    """Return some result of the scores that layers give x, computed in batches.
+
+    Everything is computed in the precision of x and the parameters, or in float32 where that is
+    narrower; a function by itself is computed in float64, and is more accurate. Sums may be
+    added in any order then, and NumPy's exponential may be off by 3 units in the last place.
+    """
+    dtype = result_dtype(x, *chain.from_iterable(layers))
+    precision = np.promote_types(dtype, np.float32)
+    layers = [Layer(*(np.asarray(array, precision) for array in layer)) for layer in layers]
+
+    def result_of(batch: Array) -> Array:
+        return result(rounded(_scores(np.asarray(batch, precision), layers), dtype))
+
+    return in_batches(result_of, x)
+
+
+def _scores(x: FloatArray, layers: Sequence[Layer]) -> FloatArray:
     """Return the results of the last of some layers, with sigmoids between them."""
     *hidden, last = layers
     for W, b in hidden:
-        x = sigmoid(affine(x, W, b))
-    return affine(x, *last)
+        x = logistic(affine_map(x, W, b))
+    return affine_map(x, *last)
+
+
+def _probabilities(scores: FloatArray) -> FloatArray:
+    """Return softmax of scores, column by column: of few classes, NumPy is slower row by row."""
+    return np.ascontiguousarray(softmax(np.asfortranarray(scores)))
+
+
+def _classes(scores: FloatArray) -> NDArray[np.intp]:
+    """Return the class of the greatest score of each image."""
+    if np.isnan(scores).any():
+        raise ValueError("an image that holds NaN has no class")
+    return np.asarray(scores.argmax(axis=-1))
 
 
 def _floating(parameter: ArrayLike) -> FloatArray:

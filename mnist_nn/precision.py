@@ -1,4 +1,4 @@
-"""The precision of a result: that of the arguments, computed wider, and rounded once."""
+"""The precision of a result: that of the arguments, mostly computed wider, and rounded once."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def result_dtype(*arrays: NDArray[Any]) -> np.dtype[np.floating[Any]]:
 
 
 def widen(x: ArrayLike) -> FloatArray:
-    """Return `x` in the precision in which every result is computed: float64 or wider.
+    """Return `x` in the precision in which each function is computed: float64 or wider.
 
     Summed in its own precision, a row of 70,000 equal float16 scores overflows, and float32 ones
     stop adding up at 2**24. NumPy's float32 exponential is not monotone either. Computed in float64
@@ -59,7 +59,7 @@ def widen(x: ArrayLike) -> FloatArray:
 
 
 def rounded(y: FloatArray, dtype: np.dtype[Any]) -> FloatArray:
-    """Return y, float64 or wider, in a dtype: each number is rounded once, to nearest.
+    """Return y, float32 or wider, in a dtype: each number is rounded once, to nearest.
 
     ml_dtypes rounds a float64 to float32 first, and a number just beside the middle of two of
     bfloat16 may then fall on it, and to the wrong side. So it is given float32 numbers rounded to

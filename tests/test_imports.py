@@ -25,6 +25,8 @@ ROOMS = [
     "functions",
     "layers",
     "parameters",
+    "one_thread",
+    "batches",
     "network",
     "evaluation",
     "atomic_files",

@@ -5,14 +5,17 @@ from __future__ import annotations
 import copy
 import pickle
 import re
+import tracemalloc
 from collections.abc import MutableMapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import ml_dtypes
 import numpy as np
 import pytest
 
 from mnist_nn import Network, affine, mlp, sigmoid, softmax
+from mnist_nn.batches import BATCH_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,8 +53,8 @@ def images() -> np.ndarray[Any, Any]:
 def test_scores_are_affine_maps_with_sigmoids_between_them(
     network: Network, images: np.ndarray[Any, Any]
 ) -> None:
-    """The scores of the lesson's three layers, written out."""
-    p = network.parameters
+    """The scores of the lesson's three layers, written out, and not rounded to float32."""
+    p, images = network.parameters, images.astype(np.float64)
     z1 = sigmoid(affine(images, p["W1"], p["b1"]))
     z2 = sigmoid(affine(z1, p["W2"], p["b2"]))
     assert np.array_equal(network.scores(images), affine(z2, p["W3"], p["b3"]))
@@ -67,6 +70,61 @@ def test_predictions_are_the_softmax_of_the_scores(
 def test_the_class_is_the_most_probable_one(network: Network, images: np.ndarray[Any, Any]) -> None:
     """Skipping softmax changes no class, because it keeps the order."""
     assert np.array_equal(network.classify(images), network.predict(images).argmax(axis=-1))
+
+
+@pytest.mark.parametrize(("dtype", "score"), [(np.float32, 0.0), (np.float64, 1.0)])
+def test_a_float32_network_adds_in_float32_unless_its_images_are_wider(
+    dtype: type[np.floating[Any]], score: float
+) -> None:
+    """In float32, 2**24 + 1 is 2**24."""
+    ones = np.ones((2, 1), np.float32)
+    network = Network({"W1": ones, "b1": np.array([-(2.0**24)], np.float32)})
+    scores = network.scores(np.array([2.0**24, 1], dtype))
+    assert scores.dtype == dtype
+    assert scores.tolist() == [score]
+
+
+@pytest.mark.parametrize("dtype", [np.float16, ml_dtypes.bfloat16])
+def test_a_network_in_half_precision_adds_in_float32(dtype: Any) -> None:
+    """4096 ones are 4096, where sums in float16 stop at 2048, and in bfloat16 at 256."""
+    network = Network({"W1": np.ones((4096, 1), dtype), "b1": np.zeros(1, dtype)})
+    scores = network.scores(np.ones(4096, dtype))
+    assert scores.dtype == dtype
+    assert scores.tolist() == [4096.0]
+
+
+@pytest.mark.parametrize("read", [Network.scores, Network.predict, Network.classify])
+def test_a_large_batch_is_read_as_its_images_are(
+    network: Network, read: Callable[[Network, Any], np.ndarray[Any, Any]]
+) -> None:
+    """Each image once, in their order; in float64, for float32 is not computed alike by all."""
+    images = np.random.default_rng(RNG_SEED).random((2 * BATCH_SIZE + 1, 4))
+    np.testing.assert_allclose(
+        read(network, images), [read(network, image) for image in images], rtol=1e-12
+    )
+
+
+def test_probabilities_lie_row_after_row(network: Network) -> None:
+    """As whoever writes them to a file expects."""
+    assert network.predict(np.zeros((2 * BATCH_SIZE, 4))).flags.c_contiguous
+
+
+def test_a_million_images_take_less_than_a_gigabyte() -> None:
+    """Beside the images, as bytes, there are the results, and a batch: the rest does not grow."""
+    network = Network(parameters(784, 50, 100, 10))
+    less, more = (memory_of(network, n) for n in (2000, 4000))
+    of_an_image = (more - less) / 2000
+    assert less + 998_000 * of_an_image < 0.9e9
+
+
+def memory_of(network: Network, number: int) -> int:
+    """Return how many bytes there were at most while so many images were read, theirs included."""
+    tracemalloc.start()
+    try:
+        network.predict(np.zeros((number, network.widths[0]), np.uint8))
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 def test_one_image_is_read_as_in_a_batch(network: Network, images: np.ndarray[Any, Any]) -> None:
@@ -199,3 +257,16 @@ def test_mlp_refuses_half_a_layer(number: int) -> None:
     """Each W needs its b, and a network a layer."""
     with pytest.raises(ValueError, match="missing"):
         mlp(np.ones(2), *[np.ones((2, 2)), np.ones(2), np.ones((2, 2))][:number])
+
+
+@pytest.mark.parametrize("x", [(600, 2), (2,), (), (1, 2, 3)])
+def test_mlp_refuses_images_of_another_width(x: tuple[int, ...]) -> None:
+    """The error says what was given, however many images there are."""
+    with pytest.raises(ValueError, match=f"^mlp: x .*{re.escape(str(x))}"):
+        mlp(np.ones(x), np.ones((3, 4)), np.ones(4))
+
+
+def test_mlp_refuses_a_bias_that_does_not_fit() -> None:
+    """As affine does."""
+    with pytest.raises(ValueError, match=re.escape("b must have shape (4,), not (1,)")):
+        mlp(np.ones((2, 3)), np.ones((3, 4)), np.ones(1))
