@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ import numpy as np
 from mnist_nn.checking.counterexample import Counterexample
 from mnist_nn.checking.evidence import Evidence
 from mnist_nn.checking.pool import PART, draws
-from mnist_nn.specification.inputs.enumeration import Enumeration
+from mnist_nn.specification.inputs.enumeration import Enumeration, seed_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,7 +154,7 @@ class Exploration:
 
 def _examples(domain: Enumeration[Any], examples: int, seed: str) -> Iterator[list[Any]]:
     """Yield the places in each of so many examples, or of all that there are."""
-    number = int.from_bytes(sha256(seed.encode()).digest()[:4])
+    number = seed_from(seed)
     for n in range(examples):
         places = list(domain.example(n, number))
         if not places:

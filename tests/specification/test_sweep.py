@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from mnist_nn.specification.catalogue import CATALOGUE, SPECIFICATION, law_named
+from mnist_nn.specification.inputs.enumeration import seed_from
 from mnist_nn.specification.inputs.recipe import made
 from mnist_nn.specification.inputs.sizes import POPULAR, VOCABULARIES
 from mnist_nn.specification.inputs.sweep import COST, Point, Size, Sweep
@@ -44,7 +45,7 @@ def points(law: Law, dtype: str, examples: int) -> list[Point]:
     """Return the points of a run of a law."""
     sweep = law.domain(np.dtype(dtype))
     assert isinstance(sweep, Sweep)
-    seed = len(dtype) + sum(map(ord, str(law)))
+    seed = seed_from(f"{law}[{dtype}] 0")
     return [point for n in range(examples) for point in sweep.example(n, seed)]
 
 
