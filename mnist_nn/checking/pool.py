@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from mnist_nn.checking.search import GaveUp, explore
+from mnist_nn.specification.inputs.derived import Derived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,7 +95,9 @@ def draws(law: Law, dtype: str, examples: int, seed: int) -> Iterator[Draws]:
 
 
 def _named(law: Law) -> str:
-    """Return the name of the domain of a law: what is made for one function is named by the law."""
+    """Return the name of the domain of a law: one that has none is named by the law."""
+    if isinstance(law.domain, Derived):
+        return str(law.domain)
     domain: Any = law.domain
     name = getattr(domain, "__qualname__", "<")
     return str(law) if "<" in name else f"{domain.__module__}.{name}"

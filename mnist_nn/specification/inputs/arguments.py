@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from mnist_nn.specification.inputs.changes import CHANGES
+from mnist_nn.specification.inputs.derived import Derived
 from mnist_nn.specification.inputs.layouts import layouts_of
 from mnist_nn.specification.inputs.recipe import maker, told
 from mnist_nn.specification.inputs.sizes import LENGTHS, SEEDS
@@ -36,9 +37,7 @@ def extreme(function: Function) -> Domain:
 
 def many_rows(function: Function) -> Domain:
     """Return what draws arguments of a few columns, and how many rows to make of them."""
-    few = function.few_columns or function.inputs
-    # Hypothesis varies most what is drawn first.
-    return lambda dtype: st.builds(lambda rows, drawn: _and(drawn, rows), LENGTHS, few(dtype))
+    return Derived(_and_rows, function.few_columns or function.inputs)
 
 
 def without_rows(function: Function) -> Domain:
@@ -50,20 +49,12 @@ def without_rows(function: Function) -> Domain:
 def in_layouts(function: Function) -> Domain:
     """Return what draws arguments and, if there are several, a layout of each."""
     number = len(function.arguments)
-    if number == 1:
-        return function.inputs
-
-    def domain(dtype: np.dtype[Any]) -> SearchStrategy[Arguments]:
-        layouts = st.sampled_from(sorted(layouts_of(dtype)))
-        return st.builds(_and, function.inputs(dtype), st.tuples(*[layouts] * number))
-
-    return domain
+    return function.inputs if number == 1 else Derived(_and_layouts, function.inputs, (number,))
 
 
 def to_be_changed(function: Function) -> Domain:
     """Return what draws arguments and, for each, how its numbers are to be changed."""
-    changes = st.tuples(*[st.sampled_from(tuple(CHANGES))] * len(function.arguments))
-    return lambda dtype: st.builds(_and, function.inputs(dtype), changes)
+    return Derived(_and_changes, function.inputs, (len(function.arguments),))
 
 
 def with_one_not_finite(function: Function) -> Domain:
@@ -71,14 +62,8 @@ def with_one_not_finite(function: Function) -> Domain:
 
     There are no zeros among them: what multiplies by 0 may leave out the product.
     """
-
-    def domain(dtype: np.dtype[Any]) -> SearchStrategy[Arguments]:
-        which = st.integers(0, len(function.arguments) - 1)
-        return st.builds(
-            marked, function.inputs(dtype), which, SEEDS, st.sampled_from(not_finite(function))
-        )
-
-    return domain
+    given = len(function.arguments), function.infinite
+    return Derived(_with_one_not_finite, function.inputs, given)
 
 
 def of_integers(function: Function) -> Drawn:
@@ -86,15 +71,13 @@ def of_integers(function: Function) -> Drawn:
 
     A product of two overflows int8.
     """
-    return lambda dtype: st.builds(
-        _integers, function.inputs(np.dtype(np.float64)), st.just(dtype), SEEDS
-    )
+    return Derived(_of_integers, function.inputs)
 
 
-def not_finite(function: Function) -> list[float]:
+def not_finite(infinite: bool) -> list[float]:  # noqa: FBT001 - it has the name of the attribute
     """Return the numbers that make all results undefined that depend on one of them."""
     nans = [np.nan, -np.nan]  # of either sign: who compares bits may take one for a number
-    return [*nans, np.inf, -np.inf] if function.infinite else nans
+    return [*nans, np.inf, -np.inf] if infinite else nans
 
 
 def _of_arguments(function: Function, change: Callable[..., Arguments]) -> Domain:
@@ -105,6 +88,40 @@ def _of_arguments(function: Function, change: Callable[..., Arguments]) -> Domai
 def as_tuple(drawn: Any) -> Arguments:
     """Return what a domain drew as the tuple of its inputs."""
     return drawn if isinstance(drawn, tuple) else (drawn,)
+
+
+def _and_rows(few: Drawn, dtype: np.dtype[Any]) -> SearchStrategy[Arguments]:
+    """Draw how many rows to make of arguments, too."""
+    # Hypothesis varies most what is drawn first.
+    return st.builds(lambda rows, drawn: _and(drawn, rows), LENGTHS, few(dtype))
+
+
+def _and_layouts(inputs: Drawn, dtype: np.dtype[Any], number: int) -> SearchStrategy[Arguments]:
+    """Draw a layout of each argument, too."""
+    layouts = st.sampled_from(sorted(layouts_of(dtype)))
+    return st.builds(_and, inputs(dtype), st.tuples(*[layouts] * number))
+
+
+def _and_changes(inputs: Drawn, dtype: np.dtype[Any], number: int) -> SearchStrategy[Arguments]:
+    """Draw a change of each argument, too."""
+    changes = st.sampled_from(tuple(CHANGES))
+    return st.builds(_and, inputs(dtype), st.tuples(*[changes] * number))
+
+
+def _with_one_not_finite(
+    inputs: Drawn,
+    dtype: np.dtype[Any],
+    number: int,
+    infinite: bool,  # noqa: FBT001 - it is one of a tuple of parameters
+) -> SearchStrategy[Arguments]:
+    """Draw arguments, and put one NaN or infinity into one of them."""
+    which, values = st.integers(0, number - 1), st.sampled_from(not_finite(infinite))
+    return st.builds(marked, inputs(dtype), which, SEEDS, values)
+
+
+def _of_integers(inputs: Drawn, dtype: np.dtype[Any]) -> SearchStrategy[Arguments]:
+    """Draw integers in the shapes of arguments."""
+    return st.builds(_integers, inputs(np.dtype(np.float64)), st.just(dtype), SEEDS)
 
 
 def _and(drawn: Any, more: Any) -> Arguments:

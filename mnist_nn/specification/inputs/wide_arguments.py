@@ -37,7 +37,7 @@ def of_every_size_one_by_one(function: Function) -> Wide:
 
 def of_every_size_with_one_not_finite(function: Function) -> Wide:
     """Return what visits such arguments of every size."""
-    values = not_finite(function)
+    values = not_finite(function.infinite)
 
     def changed(arrays: Arguments, seed: int, _: np.dtype[Any]) -> Arguments:
         which, value = seed % len(arrays), values[seed // 2 % len(values)]
