@@ -31,8 +31,8 @@ COST = 2**13
 Where two of its sizes are large, or the same, it may have sixteen times as many.
 """
 
-_BOTH_LARGE, _SQUARE = 1 / 16, 1 / 4
-"""How often two sizes are large at once, and how often two are the same: a case of its own."""
+_SQUARE = 1 / 4
+"""How often two sizes are the same: a case of its own."""
 
 _SIMPLE_SEEDS = range(6)
 """Tried beside the seed at which a law failed: its numbers may be right at a smaller size."""
@@ -85,6 +85,7 @@ class Sweep(Enumeration[Point]):
         recipes: tells how the inputs of a law are made.
         per_example: how many inputs make an example: large ones are few, and small ones cheap.
         budget: how many elements an input has, where its sizes do not need more.
+        both_large: how often two sizes are large at once.
 
     """
 
@@ -94,6 +95,7 @@ class Sweep(Enumeration[Point]):
     recipes: Callable[[Point], tuple[Any, ...]]
     per_example: int = 4
     budget: int = COST
+    both_large: float = 1 / 16
 
     def example(self, n: int, seed: int) -> list[Point]:
         """Return the inputs of the n-th example."""
@@ -146,7 +148,7 @@ class Sweep(Enumeration[Point]):
         sizes = [1] * len(self.sizes)
         sizes[which] = _beside(rng, octave, turn + seed, self.sizes[which].largest)
         first, *others = rng.permutation([k for k in range(len(sizes)) if k != which]).tolist()
-        if rng.random() < _BOTH_LARGE:
+        if rng.random() < self.both_large:
             for other in others:
                 few = int(rng.integers(1, 4))
                 sizes[other] = min(few, self._most(sizes, other, 16 * self.budget))

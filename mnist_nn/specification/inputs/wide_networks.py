@@ -55,7 +55,8 @@ def wide_networks_of(layers: int) -> Domain:
             return tuple(Recipe("wide_network", (name, *given)) for name in arrays)
 
         sizes, per_example = (Size("images", IMAGES), *widths), 4 if layers == 2 else 1
-        return Sweep(sizes, tuple(KINDS), _elements, recipes, per_example)
+        # Many images with many hidden units are a case of their own.
+        return Sweep(sizes, tuple(KINDS), _elements, recipes, per_example, both_large=1 / 6)
 
     return domain
 
