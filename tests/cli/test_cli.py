@@ -8,7 +8,6 @@ import signal
 import sys
 from dataclasses import replace
 from importlib import import_module
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -196,8 +195,8 @@ def two_laws(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def few_mutants(monkeypatch: pytest.MonkeyPatch) -> None:
     """Try three mutants of each function: all of them take most of the time of a short run."""
-    of_each = {function: [m for m in MUTANTS if m.function == function][:3] for function in SPECIFIED}
-    few = tuple(chain.from_iterable(of_each.values()))
+    of_each = ([m for m in MUTANTS if m.function == function] for function in SPECIFIED)
+    few = tuple(mutant for mutants in of_each for mutant in mutants[:3])
     monkeypatch.setattr("mnist_nn.checking.strength.MUTANTS", few)
 
 
@@ -209,7 +208,7 @@ def wrong(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.usefixtures("two_laws")
+@pytest.mark.usefixtures("two_laws", "few_mutants")
 def test_verify_checks_the_reference(run: Run, tmp_path: Path) -> None:
     """It conforms, and the verdicts are written as JSON too."""
     path = tmp_path / "verdicts.json"
@@ -251,6 +250,7 @@ def test_verify_ends_with_status_2_when_its_report_cannot_be_written(
     assert_refused(result, f"{re.escape(str(path))}: there is no folder .* to write it to")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.usefixtures("few_mutants")
 def test_verify_tells_how_many_images_were_read(run: Run, tmp_path: Path) -> None:
     """Of the whole test set, as text and as JSON; its law is proved."""
@@ -264,6 +264,7 @@ def test_verify_tells_how_many_images_were_read(run: Run, tmp_path: Path) -> Non
     assert report["verdicts"][0]["status"] == "proved"
 
 
+@pytest.mark.unmeasured
 def test_verify_checks_what_is_selected(run: Run) -> None:
     """One law, at one dtype, with a seed."""
     result = run(
@@ -324,6 +325,7 @@ def test_verify_fails_for_a_deviation_that_is_outdated(run: Run, tmp_path: Path)
     assert "softmax.sums_to_one[float32] holds now, though it is known not to" in result.stdout
 
 
+@pytest.mark.unmeasured
 @pytest.mark.usefixtures("few_mutants")
 def test_verify_judges_predict_by_other_weights(run: Run, tmp_path: Path) -> None:
     """The laws of predict are about the parameters in a file."""
