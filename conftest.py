@@ -67,10 +67,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)  # once coverage is measured
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Open the target."""
+    """Open the target, and measure no process that hands the tests out and runs none."""
     from mnist_nn.targets.target import opened
 
     config = session.config
+    if config.pluginmanager.hasplugin("dsession"):
+        _stop_measuring()
     config.stash[CLOSING] = ExitStack()
     try:
         target = config.stash[CLOSING].enter_context(opened(config.getoption("--target")))
@@ -146,15 +148,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, Any, Any]:
-    """Pause coverage in tests that are marked so; pytest-cov's own mark breaks under --no-cov."""
-    measured = Coverage.current() if item.get_closest_marker("unmeasured") else None
-    if measured:
-        measured.stop()
+    """Pause coverage in tests that are marked so; pytest-cov's own mark breaks under --no-cov.
+
+    A run that leaves slow tests out covers everything, so that they need not be measured either.
+    """
+    unmeasured = any(item.iter_markers("unmeasured")) or any(item.iter_markers("slow"))
+    stopped = _stop_measuring() if unmeasured else []
     try:
         return (yield)
     finally:
-        if measured:
+        for measured in reversed(stopped):
             measured.start()
+
+
+def _stop_measuring() -> list[Coverage]:
+    """Stop coverage, and return what was stopped.
+
+    A process of pytest-xdist starts it twice, and where one is stopped, the other goes on instead.
+    """
+    stopped = []
+    while measured := Coverage.current():
+        measured.stop()
+        stopped.append(measured)
+    return stopped
 
 
 @pytest.hookimpl(wrapper=True)

@@ -31,6 +31,7 @@ def digest(digits: NDArray[np.intp]) -> str:
     return hashlib.sha256(digits.astype(np.uint8).tobytes()).hexdigest()
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_the_reference_weights_read_every_image_as_always(dtype: type[np.floating]) -> None:
     """9,895 of 10,000, image by image, in either precision."""

@@ -68,7 +68,11 @@ def test_there_are_examples() -> None:
     assert sum(len(parser.get_examples(content(page))) for page in PAGES) >= 10
 
 
-@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.unmeasured
+@pytest.mark.parametrize(
+    "name",  # what it takes longest to certify, `evaluate`, is also told of by tests of the command
+    [pytest.param(n, marks=[pytest.mark.slow] if n == "evaluate" else []) for n in QUICK],
+)
 def test_what_is_generated_is_as_it_is_generated_now(name: str) -> None:
     """If it is not, `python -m tests.generated` writes it anew."""
     assert output(content(page_with(name)), name) == GENERATED[name]()

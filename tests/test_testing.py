@@ -42,7 +42,7 @@ def names(test: Any) -> list[str]:
 def test_each_required_law_and_dtype_is_a_test(pytester: pytest.Pytester) -> None:
     """In a project of somebody's own, side by side with pytest-xdist."""
     pytester.makepyfile(MINE)
-    result = pytester.runpytest_subprocess("-v", "-n2", "-p", "no:cacheprovider")
+    result = pytester.runpytest_subprocess("-v", "-n1", "-p", "no:cacheprovider")
     result.assert_outcomes(passed=len(FORMATS), failed=1)
     text = result.stdout.str()
     for dtype in FORMATS:

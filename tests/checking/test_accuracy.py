@@ -47,6 +47,7 @@ def once(end: BaseException) -> Predict:
     return reader
 
 
+@pytest.mark.unmeasured
 def test_the_reference_reads_as_many_as_are_certified() -> None:
     """9,895, and nothing else is right."""
     accuracy = read_by(predict)

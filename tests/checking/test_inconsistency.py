@@ -193,6 +193,7 @@ def test_what_is_no_exception_is_a_crash_nevertheless() -> None:
         Check(IDENTITY, interrupted, "float64").run()
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("answer", [np.negative, broken])
 @pytest.mark.parametrize("fault", [1, 2, 50, 100, 101, 113])
 def test_one_wrong_answer_is_never_lost(fault: int, answer: Callable[[Array], Any]) -> None:

@@ -59,6 +59,7 @@ def test_an_array_is_written_so_that_python_reads_it_back(x: np.ndarray[Any, Any
     assert_same(eval(as_python(x), vars(np)), x)  # noqa: S307 - that it can be evaluated is the claim
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("dtype", [np.float16, ml_dtypes.bfloat16], ids=["float16", "bfloat16"])
 def test_every_number_of_sixteen_bits_can_be_read_back(dtype: Any) -> None:
     """From zero to infinity, in one array: their bits are those of the whole numbers."""
@@ -74,6 +75,7 @@ def test_an_array_of_one_bfloat16_repeated_can_be_read_back() -> None:
     assert_same(from_python(as_python(x)), x)
 
 
+@pytest.mark.unmeasured
 @given(
     st.none()
     | st.booleans()

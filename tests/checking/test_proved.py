@@ -31,6 +31,7 @@ OF_FEW_INPUTS = [
 ]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", OF_FEW_INPUTS)
 @pytest.mark.parametrize("examples", [100, 20_000])
 def test_a_law_of_few_inputs_is_proved(name: str, examples: int) -> None:

@@ -17,11 +17,13 @@ from PIL import Image, ImageDraw, ImageShow
 
 import mnist_nn
 from mnist_nn.formats import FORMATS
+from mnist_nn.mutants.catalogue import MUTANTS
 from mnist_nn.specification import catalogue
 from mnist_nn.specification.claim import Claim, holds
 from mnist_nn.specification.law import law
 from mnist_nn.specification.matmul import refuses_a_mismatch
 from mnist_nn.specification.softmax import SOFTMAX, sums_to_one
+from mnist_nn.targets.implementation import SPECIFIED
 from mnist_nn.weights.files import save_weights
 
 if TYPE_CHECKING:
@@ -191,6 +193,14 @@ def two_laws(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def few_mutants(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Try three mutants of each function: all of them take most of the time of a short run."""
+    of_each = ([m for m in MUTANTS if m.function == function] for function in SPECIFIED)
+    few = tuple(mutant for mutants in of_each for mutant in mutants[:3])
+    monkeypatch.setattr("mnist_nn.checking.strength.MUTANTS", few)
+
+
+@pytest.fixture
 def wrong(tmp_path: Path) -> Path:
     """Return a module whose softmax is nothing."""
     path = tmp_path / "wrong.py"
@@ -198,7 +208,7 @@ def wrong(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.usefixtures("two_laws")
+@pytest.mark.usefixtures("two_laws", "few_mutants")
 def test_verify_checks_the_reference(run: Run, tmp_path: Path) -> None:
     """It conforms, and the verdicts are written as JSON too."""
     path = tmp_path / "verdicts.json"
@@ -213,7 +223,7 @@ def test_verify_checks_the_reference(run: Run, tmp_path: Path) -> None:
     assert re.search(told, result.stdout)
 
 
-@pytest.mark.usefixtures("two_laws")
+@pytest.mark.usefixtures("two_laws", "few_mutants")
 def test_verify_shows_each_law_when_asked(run: Run) -> None:
     """With --verbose, a line for each law instead of one for each function."""
     assert run("verify", "--examples", 5).stdout.startswith("softmax   required 4 of 4")
@@ -221,7 +231,7 @@ def test_verify_shows_each_law_when_asked(run: Run) -> None:
     assert verbose.stdout.startswith("softmax.sums_to_one        required  float64 held")
 
 
-@pytest.mark.usefixtures("two_laws")
+@pytest.mark.usefixtures("two_laws", "few_mutants")
 def test_verify_ends_with_status_1_when_a_law_is_refuted(run: Run, wrong: Path) -> None:
     """And tells the story."""
     result = run("verify", wrong, "--examples", 20)
@@ -230,7 +240,7 @@ def test_verify_ends_with_status_1_when_a_law_is_refuted(run: Run, wrong: Path) 
     assert f"{wrong} 1 does not conform" in result.stdout
 
 
-@pytest.mark.usefixtures("two_laws")
+@pytest.mark.usefixtures("two_laws", "few_mutants")
 def test_verify_ends_with_status_2_when_its_report_cannot_be_written(
     run: Run, tmp_path: Path
 ) -> None:
@@ -240,6 +250,8 @@ def test_verify_ends_with_status_2_when_its_report_cannot_be_written(
     assert_refused(result, f"{re.escape(str(path))}: there is no folder .* to write it to")
 
 
+@pytest.mark.unmeasured
+@pytest.mark.usefixtures("few_mutants")
 def test_verify_tells_how_many_images_were_read(run: Run, tmp_path: Path) -> None:
     """Of the whole test set, as text and as JSON; its law is proved."""
     path = tmp_path / "verdicts.json"
@@ -252,6 +264,7 @@ def test_verify_tells_how_many_images_were_read(run: Run, tmp_path: Path) -> Non
     assert report["verdicts"][0]["status"] == "proved"
 
 
+@pytest.mark.unmeasured
 def test_verify_checks_what_is_selected(run: Run) -> None:
     """One law, at one dtype, with a seed."""
     result = run(
@@ -260,6 +273,7 @@ def test_verify_checks_what_is_selected(run: Run) -> None:
     assert re.search(r" conforms: 1 of 1 checks held, on 100 examples", result.stdout)
 
 
+@pytest.mark.usefixtures("few_mutants")
 def test_verify_gives_the_same_verdicts_for_the_same_seed(run: Run, wrong: Path) -> None:
     """Word for word."""
     law = "--law", "softmax.sums_to_one", "--dtype", "float32", "--examples", 20
@@ -268,6 +282,7 @@ def test_verify_gives_the_same_verdicts_for_the_same_seed(run: Run, wrong: Path)
     assert first.exit_code == other.exit_code == 1
 
 
+@pytest.mark.usefixtures("few_mutants")
 def test_verify_writes_junit_xml(run: Run, wrong: Path, tmp_path: Path) -> None:
     """For a CI system."""
     path = tmp_path / "verdicts.xml"
@@ -287,6 +302,7 @@ counterexample = {{ x = "array([[0.]], dtype={dtype})" }}
 """
 
 
+@pytest.mark.usefixtures("few_mutants")
 def test_verify_lets_known_deviations_pass(run: Run, wrong: Path, tmp_path: Path) -> None:
     """Which the user has written down."""
     path = tmp_path / "known.toml"
@@ -299,6 +315,7 @@ def test_verify_lets_known_deviations_pass(run: Run, wrong: Path, tmp_path: Path
     assert known in result.stdout
 
 
+@pytest.mark.usefixtures("few_mutants")
 def test_verify_fails_for_a_deviation_that_is_outdated(run: Run, tmp_path: Path) -> None:
     """What is written down must be true."""
     path = tmp_path / "known.toml"
@@ -308,6 +325,8 @@ def test_verify_fails_for_a_deviation_that_is_outdated(run: Run, tmp_path: Path)
     assert "softmax.sums_to_one[float32] holds now, though it is known not to" in result.stdout
 
 
+@pytest.mark.unmeasured
+@pytest.mark.usefixtures("few_mutants")
 def test_verify_judges_predict_by_other_weights(run: Run, tmp_path: Path) -> None:
     """The laws of predict are about the parameters in a file."""
     names = ("W1", "b1", "W2", "b2", "W3", "b3")
@@ -364,6 +383,7 @@ def test_verify_verifies_a_function_of_any_name(run: Run, tmp_path: Path) -> Non
     assert f"with opened('{path}:my_fast_softmax as softmax') as implementation:" in result.stdout
 
 
+@pytest.mark.usefixtures("few_mutants")
 def test_verify_runs_a_program(run: Run) -> None:
     """After dashes stand the command and its arguments, which are not our own."""
     program = sys.executable, "-m", "mnist_nn.examples.softmax"
@@ -390,6 +410,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.usefixtures("few_mutants")
 @pytest.mark.parametrize("fault", FAULTS)
 def test_verify_tells_a_race_in_one_line_and_writes_its_reports(
     run: Run, tmp_path: Path, fault: str

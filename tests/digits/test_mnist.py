@@ -77,6 +77,7 @@ def test_the_first_test_digits_are_7_2_1_0_4() -> None:
     assert np.unique(t).tolist() == list(range(10))
 
 
+@pytest.mark.unmeasured
 @FLAGS
 def test_the_flags_change_the_form_and_not_the_data(
     folder: Path, *, normalize: bool, flatten: bool, one_hot_label: bool

@@ -84,6 +84,7 @@ def test_every_digit_of_the_test_set_comes_out_as_it_went_in() -> None:
     assert sum(same) == 10_000
 
 
+@pytest.mark.unmeasured
 @given(any_pictures)
 @example(np.array([[0, 255]], np.uint8))
 def test_polarity_does_not_matter(picture: Grey) -> None:
@@ -92,6 +93,7 @@ def test_polarity_does_not_matter(picture: Grey) -> None:
     assert digit_or_refusal(white - picture) == digit_or_refusal(picture)
 
 
+@pytest.mark.unmeasured
 @given(indices, st.floats(0, 40), st.integers(0, 2**32))
 def test_polarity_does_not_matter_on_noisy_paper(index: int, deviation: float, seed: int) -> None:
     """Nor does averaging change that."""
@@ -119,6 +121,7 @@ def test_enlarging_changes_no_digit_but_those_with_a_faint_end() -> None:
     assert len(changed) == 11
 
 
+@pytest.mark.unmeasured
 @given(indices.filter(lambda i: has_no_faint_end(DIGITS[i])), st.integers(1, 1024 // 28))
 def test_enlarging_by_any_whole_number_changes_nothing(index: int, k: int) -> None:
     """Up to 1024 pixels, from where on the picture is averaged first."""
@@ -156,6 +159,7 @@ def test_a_digit_is_in_the_range_of_mnist(picture: Grey) -> None:
         assert np.float32(254 / 255) <= digit.max() <= 1
 
 
+@pytest.mark.unmeasured
 @given(any_pictures)
 def test_the_ink_fits_in_a_box_of_20(picture: Grey) -> None:
     """As it does in MNIST."""
@@ -163,6 +167,7 @@ def test_the_ink_fits_in_a_box_of_20(picture: Grey) -> None:
         assert longest_side(to_digit(picture)) <= 20
 
 
+@pytest.mark.unmeasured
 @given(any_pictures)
 def test_the_centre_of_mass_is_the_centre_of_the_field(picture: Grey) -> None:
     """Within half a pixel of row and column 14, unless the ink is stopped by the field's edge.

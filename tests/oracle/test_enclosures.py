@@ -74,6 +74,7 @@ def contains(enclosure: Enclosure, truth: list[mpmath.mpf]) -> bool:
         )
 
 
+@pytest.mark.unmeasured
 @given(ANY_ROW)
 def test_an_independent_method_finds_the_truth_inside(row: list[float]) -> None:
     """Mpmath's softmax, three times as precise, lies in every enclosure."""
@@ -87,6 +88,7 @@ def test_enclosures_are_narrow(row: list[float]) -> None:
     assert (enclosure.radius <= np.maximum(enclosure.hi * 2.0**-100, TINIEST)).all()
 
 
+@pytest.mark.unmeasured
 def test_a_thousand_classes_are_enclosed() -> None:
     """Scores of very different sizes, summed a thousand at a time."""
     rng = np.random.default_rng(0)
@@ -172,6 +174,7 @@ def test_a_bias_of_another_length_is_an_error() -> None:
         enclose_affine([[1.0, 2.0]], np.eye(2), [0.0])
 
 
+@pytest.mark.unmeasured
 @given(ANY_ROW)
 def test_an_independent_method_finds_sigmoid_inside(x: list[float]) -> None:
     """Mpmath's sigmoid, three times as precise, lies in every enclosure."""

@@ -156,6 +156,7 @@ def networks(format_: Format) -> dict[str, tuple[Array, list[Layer]]]:
     }
 
 
+@pytest.mark.unmeasured
 @every_format
 def test_softmax_is_enclosed_closely(format_: Format) -> None:
     """Within a small part of what is allowed, with any number of roundings of the argument."""
@@ -216,6 +217,7 @@ def test_a_network_is_enclosed_closely(format_: Format) -> None:
         assert (found.radius <= SHARE * allowed).all(), reason
 
 
+@pytest.mark.unmeasured
 @every_wide_arithmetic
 @given(
     x=st.lists(

@@ -60,6 +60,7 @@ ARGUMENTS = {
 }
 
 
+@pytest.mark.unmeasured
 @every_wide_arithmetic
 @pytest.mark.parametrize("x", ARGUMENTS.values(), ids=ARGUMENTS)
 def test_a_value_is_off_by_less_than_four_u(x: NDArray[np.float64], wide: Arithmetic) -> None:
@@ -67,6 +68,7 @@ def test_a_value_is_off_by_less_than_four_u(x: NDArray[np.float64], wide: Arithm
     assert max(errors(beside(x, wide), wide.working.u)) < 4 == 2 * wide.k
 
 
+@pytest.mark.unmeasured
 @every_wide_arithmetic
 @given(x=st.lists(st.floats(-708, 0), min_size=1, max_size=50))
 def test_any_value_is_off_by_less_than_four_u(x: list[float], wide: Arithmetic) -> None:
@@ -125,6 +127,7 @@ def test_a_coefficient_is_that_of_taylor_rounded_once(wide: Arithmetic) -> None:
     assert 2**0.5 * 0.3466**n / math.factorial(n) < 0.06 * wide.working.u
 
 
+@pytest.mark.unmeasured
 @every_wide_arithmetic
 @pytest.mark.parametrize("shape", [(), (0,), (3, 0), (5, 7), (3, 1500), (2, 3, 4)])
 def test_each_number_is_mapped_alone(shape: tuple[int, ...], wide: Arithmetic) -> None:

@@ -90,6 +90,7 @@ def rows_of_scores() -> Iterator[tuple[Any, Any]]:
     yield np.array([1.0, 1e-7, 0.0]), np.array([0.0, 16.0, 1e4])
 
 
+@pytest.mark.unmeasured
 @every_input_error
 @every_arithmetic
 def test_the_bound_of_softmax_is_its_formula(arithmetic: Arithmetic, x_error: float) -> None:

@@ -79,7 +79,6 @@ def test_wrong_code_is_refuted_by_a_required_law(function: str, seed: int) -> No
     assert not escaped(function, seed)
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize("function", sorted({mutant.function for mutant in UNSTEADY}))
 def test_unsteady_code_is_refuted_by_an_advisory_law(function: str) -> None:
     """It is right when it is asked once, and alone: no required law speaks of more."""

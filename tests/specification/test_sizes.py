@@ -39,6 +39,7 @@ def where(condition: Callable[[Array], bool], right: Implemented) -> Implemented
     return wrong
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("law", "wrong", "boundary"),
     [

@@ -54,6 +54,7 @@ def in_a_default_run(law: Law) -> list[Point]:
     return [point for dtype in law.dtypes for point in points(law, dtype, 100)]
 
 
+@pytest.mark.unmeasured
 @of_every_function
 def test_every_power_of_two_is_reached_and_one_below_and_one_above(laws: list[Law]) -> None:
     """Of each size, up to its limit, in a default run of the laws of a function together."""
@@ -66,6 +67,7 @@ def test_every_power_of_two_is_reached_and_one_below_and_one_above(laws: list[La
         assert {n for n in near if 0 < n <= size.largest} <= set(seen), size.name
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "law",
     [law for law in REQUIRED if law.domain(F4).per_example >= 4],  # type: ignore[union-attr]
@@ -80,6 +82,7 @@ def test_every_size_that_models_have_is_reached(law: Law) -> None:
         assert known <= {point.sizes[i] for point in run}, size.name
 
 
+@pytest.mark.unmeasured
 @of_every_function
 def test_every_kind_is_reached_in_every_octave(laws: list[Law]) -> None:
     """Of each size, in a default run of the laws of a function together."""
@@ -92,6 +95,7 @@ def test_every_kind_is_reached_in_every_octave(laws: list[Law]) -> None:
         assert seen >= {(kind, octave) for kind in sweep.kinds for octave in octaves}, size.name
 
 
+@pytest.mark.unmeasured
 @every_sweep
 def test_an_input_costs_no_more_than_is_said_or_than_one_of_its_sizes_does(law: Law) -> None:
     """One place says it."""

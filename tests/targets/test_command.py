@@ -288,6 +288,7 @@ def test_a_second_answer_is_an_error(write: Write) -> None:
         program.functions["relu"](X)
 
 
+@pytest.mark.unmeasured
 def test_a_law_crashes_where_a_line_comes_now_and_then(write: Write) -> None:
     """Sooner or later is no different answer of the function."""
     start = """
@@ -449,6 +450,7 @@ def test_hypothesis_shrinks_what_a_program_does_wrong(write: Write) -> None:
     assert refuted.value.counterexample == "x = array([[101.]], dtype=float64)"
 
 
+@pytest.mark.unmeasured
 def test_hypothesis_shrinks_what_a_program_dies_of(write: Write) -> None:
     """It is started again for every step, and dies of the last one as of the first."""
     command = write("if max(y) > 100: os.kill(os.getpid(), signal.SIGKILL)")

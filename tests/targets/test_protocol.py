@@ -144,6 +144,7 @@ def test_a_request_is_one_line_of_ascii_without_white_space() -> None:
     )
 
 
+@pytest.mark.unmeasured
 @given(st.sampled_from(SPECIFIED), st.lists(ARRAYS, min_size=1, max_size=3), st.integers(0))
 def test_every_request_is_as_the_schema_says(
     name: str, arrays: list[np.ndarray[Any, Any]], number: int
@@ -404,6 +405,7 @@ def test_whatever_is_printed_is_an_answer_or_a_failure(line: bytes) -> None:
     assert answer["id"] == 1
 
 
+@pytest.mark.unmeasured
 @given(JSON)
 def test_whatever_is_answered_is_an_array_or_a_failure(value: Any) -> None:
     """Whatever it lacks, and whatever it has too much."""

@@ -36,6 +36,7 @@ def run(folder: Path, tmp_path: Path) -> Run:
     return compile_and_run
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("dtype", SOFTMAX.formats)
 def test_a_right_softmax_passes(run: Run, dtype: str) -> None:
     """In both precisions that C has, of which float holds the numbers of half precision too."""

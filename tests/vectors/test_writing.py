@@ -70,6 +70,7 @@ def test_the_page_names_every_format() -> None:
     assert said in " ".join(page.split())
 
 
+@pytest.mark.unmeasured
 @every_file
 def test_a_file_is_as_the_schema_says(folder: Path, function: str, dtype: str) -> None:
     """Of one function, at one dtype."""
@@ -103,6 +104,7 @@ def test_a_case_is_a_line_with_its_keys_in_order(folder: Path, function: str, dt
     assert end == "]}"
 
 
+@pytest.mark.unmeasured
 @every_file
 def test_what_is_read_is_what_was_meant(folder: Path, function: str, dtype: str) -> None:
     """Bit for bit, but for the error allowed, which is rounded up by less than a 500th."""

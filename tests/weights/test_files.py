@@ -85,6 +85,7 @@ def parameters(draw: st.DrawFn) -> dict[str, NDArray[Any]]:
     return result
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(parameters())
 def test_what_is_saved_is_loaded(suffix: str, given_parameters: dict[str, NDArray[Any]]) -> None:

@@ -73,6 +73,7 @@ def same(result: NDArray[Any], array: NDArray[Any]) -> bool:
     )
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("save", [np.savez, np.savez_compressed])
 @given(st.dictionaries(st.sampled_from(["W1", "b1", "step"]), NUMBERS))
 def test_what_numpy_wrote_is_read(
@@ -87,6 +88,7 @@ def test_what_numpy_wrote_is_read(
         assert all(same(result[name], written[name]) for name in written)
 
 
+@pytest.mark.unmeasured
 @given(st.dictionaries(st.sampled_from(["W1", "b1", "step"]), NUMBERS))
 def test_what_is_written_is_read_by_numpy(given_arrays: dict[str, NDArray[Any]]) -> None:
     """The file is one of NumPy's own format."""
@@ -246,6 +248,7 @@ def test_a_truncated_file_is_refused(save: Callable[..., None]) -> None:
         refusal(file.getvalue()[:length])
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("save", [np.savez, np.savez_compressed])
 @given(edits=st.lists(st.tuples(st.integers(0), st.binary(max_size=4)), min_size=1, max_size=3))
 def test_a_damaged_file_is_read_or_refused(

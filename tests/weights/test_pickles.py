@@ -148,6 +148,7 @@ def laid_out(draw: DrawFn) -> NDArray[Any]:
     return array[index]
 
 
+@pytest.mark.unmeasured
 @given(st.dictionaries(st.text(max_size=3), laid_out(), max_size=3), st.sampled_from(PROTOCOLS))
 def test_what_was_pickled_is_read(given_arrays: dict[str, NDArray[Any]], protocol: int) -> None:
     """Names, shapes and values come back bit by bit, in C order and native byte order."""
@@ -435,6 +436,7 @@ TOWERS = {
 }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("tower", TOWERS.values(), ids=TOWERS)
 @pytest.mark.parametrize(
     ("data", "message"),
@@ -485,6 +487,7 @@ def read_or_refuse(data: bytes) -> None:
     assert all(type(array) is np.ndarray for array in result.values())
 
 
+@pytest.mark.unmeasured
 def test_a_damaged_pickle_is_read_or_refused(tmp_path: Path) -> None:
     """No error but ValueError, and no call, whatever happens to a pickle, even a hostile one."""
     canary = tmp_path / "canary.npy"

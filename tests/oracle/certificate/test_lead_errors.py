@@ -24,6 +24,7 @@ def hidden_layer(inputs: int, units: int, slope_error: float) -> HiddenLayer:
     return HiddenLayer(Values(local, local, local), layer, slope, np.full_like(local, slope_error))
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("slope_error", [0.0, 0.01, 0.25])
 def test_no_errors_within_their_bounds_change_a_combination_by_more(slope_error: float) -> None:
     """Errors and slopes at both ends of their ranges, through three layers."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", CERTIFIABLE)
 def test_a_secant_of_sigmoid_is_as_steep_as_the_slope_up_to_its_error(name: str) -> None:
     """Between any z and one that is a little or a lot away, in ball arithmetic."""
@@ -51,6 +52,7 @@ PREMISES = {name: CERTIFIABLE[name] for name in ("float32", "TF32", "float16", "
 }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("inputs", [1, 2, 40])
 @pytest.mark.parametrize("name", PREMISES)
 def test_no_run_of_an_affine_map_errs_by_more_than_its_local_error(name: str, inputs: int) -> None:

@@ -180,7 +180,7 @@ Z = np.concatenate(
     [
         np.linspace(-12, 12, 25),
         np.array([-1000, -720, -650, 650, 720, 1000]),
-        *(np.linspace(low, low + 0.05, 26) for low in NEAR),
+        *(np.linspace(low, low + 0.05, 11) for low in NEAR),
     ]
 )
 

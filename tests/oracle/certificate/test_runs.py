@@ -26,6 +26,7 @@ NARROW = [name for name in CERTIFIABLE if name != "float64"]
 ORDERS = ["ascending", "descending", "random", "pairwise"]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "widths", [(6, 3), (6, 5, 3), pytest.param((12, 8, 8, 10), marks=pytest.mark.slow)]
 )
@@ -124,6 +125,7 @@ IGNORANT = {
 }
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("widths", "scale", "arithmetic", "ignore"), list(IGNORANT.values()), ids=list(IGNORANT)
 )
