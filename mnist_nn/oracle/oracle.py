@@ -74,12 +74,17 @@ def oracle_for(arithmetic: Arithmetic, exponentials: int, multiply_adds: int = 0
         multiply_adds: about how many there are in products of matrices.
 
     """
-    if _balls_alone.get():
+    if balls_alone():
         return BALLS
     if min(arithmetic.working.u, arithmetic.storage.u) >= FLOAT32.u:
         return FLOAT64_EVALUATION
     few = exponentials + multiply_adds / _MULTIPLY_ADDS <= _FEW
     return BALLS if few or not longdouble_is_wide() else LONGDOUBLE_EVALUATION
+
+
+def balls_alone() -> bool:
+    """Return whether everything is enclosed by ball arithmetic now."""
+    return _balls_alone.get()
 
 
 @contextmanager

@@ -215,3 +215,16 @@ def test_rounding_to_bfloat16_is_to_nearest_everywhere() -> None:
             expected = [exactly_rounded(number) for number in numbers.tolist()]
             assert rounded(numbers, BFLOAT16.dtype).tolist() == expected
     assert np.isnan(rounded(np.array([np.nan]), BFLOAT16.dtype)).all()
+
+
+def test_a_row_that_is_not_as_its_copies_is_told_by_its_place() -> None:
+    """The others are not compared again."""
+
+    def wrong_in_row_70(x: Array) -> Array:
+        y = np.maximum(x, 0)
+        y[70:71] += 1
+        return y
+
+    law = SPECIFICATION.law_named("relu.maps_any_number_of_rows")
+    claim = law.at(wrong_in_row_70, np.array([[1.0, -2.0]]), 100)
+    assert claim.story == "observed 2.0, expected 1.0 within 0 at (70, 0)"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from mnist_nn.oracle.oracle import by_balls_alone
 from mnist_nn.specification.remembered import remembered
 
 if TYPE_CHECKING:
@@ -56,6 +57,16 @@ def test_other_numbers_dtypes_shapes_and_options_are_not_the_same(
     x[0] = 7
     assert doubled(x).tolist() == [14, 4]
     assert len(calls) == 6
+
+
+def test_what_is_enclosed_by_balls_alone_is_computed_anew(
+    doubled: Callable[..., Array], calls: list[Array]
+) -> None:
+    """It is to be the same on any machine."""
+    doubled(X)
+    with by_balls_alone():
+        doubled(X)
+    assert len(calls) == 2
 
 
 def test_what_was_not_asked_for_longest_is_forgotten(
