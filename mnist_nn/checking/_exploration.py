@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -39,9 +40,8 @@ def drawn(
     if isinstance(domain, Enumeration):
         places = _examples(domain, most, f"{law}[{dtype}] {seed}")
         return [list(map(domain.inputs, example)) for example in places]
-    return [[inputs] for part in draws(law, dtype, examples, seed) for inputs in part.first(most)][
-        :most
-    ]
+    parts = draws(law, dtype, examples, seed)
+    return [[inputs] for inputs in islice((i for part in parts for i in part.first(most)), most)]
 
 
 class Exploration:
