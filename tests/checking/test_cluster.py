@@ -141,14 +141,6 @@ def test_a_cluster_that_loses_all_its_workers_is_told(tmp_path: Path) -> None:
             hand.check()
 
 
-def test_a_cluster_needs_what_talks_to_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An extra."""
-    monkeypatch.setitem(sys.modules, "distributed", None)
-    result = run("verify", *FEW, "--scheduler", "tcp://127.0.0.1:1")
-    assert result.exit_code == 2
-    assert result.stderr.endswith(" is not installed: python -m pip install 'mnist_nn[cluster]'\n")
-
-
 @pytest.fixture
 def mine(tmp_path: Path) -> Iterator[Plan]:
     """Return a plan about functions that end their process, each in its own way."""

@@ -84,6 +84,14 @@ def test_processes_here_and_on_a_cluster_are_not_both_asked_for(run: Run) -> Non
     assert (result.exit_code, result.stderr) == (2, told)
 
 
+def test_a_cluster_needs_what_talks_to_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An extra."""
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    result = run("verify", *FEW, "--scheduler", "tcp://127.0.0.1:1")
+    assert result.exit_code == 2
+    assert result.stderr.endswith(" is not installed: python -m pip install 'mnist_nn[cluster]'\n")
+
+
 PROGRAM = """
 import json, os, sys, time
 with open("pids", "a") as log:
