@@ -37,7 +37,8 @@ TARGET: pytest.StashKey[Implementation] = pytest.StashKey()
 # What imports a library that need not be installed, and is not: see the line in the header.
 ROOT = Path(__file__).parent
 ADAPTED = [path.stem for path in (ROOT / "mnist_nn/targets/libraries").glob("[!_]*.py")]
-MISSING = [library for library in sorted(["onnx", *ADAPTED]) if find_spec(library) is None]
+NEEDED = sorted(["distributed", "onnx", *ADAPTED])
+MISSING = [library for library in NEEDED if find_spec(library) is None]
 IMPORT = re.compile(rf"^(?:import|from) (?:{'|'.join(MISSING)})\b", re.MULTILINE)
 collect_ignore = [
     str(path)

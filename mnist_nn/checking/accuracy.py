@@ -18,13 +18,12 @@ from mnist_nn.specification.predict import is_as_accurate_as_is_certified
 from mnist_nn.weights.networks import network_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
 
     from numpy.typing import NDArray
 
     from mnist_nn.checking.check import Check
-    from mnist_nn.checking.judgement import Judgement
+    from mnist_nn.checking.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -50,17 +49,17 @@ class Accuracy:
         return self.at_least <= self.correct <= self.at_most
 
 
-def accuracy_of(judgements: Iterable[Judgement]) -> Accuracy | None:
+def accuracy_of(check: Check, verdict: Verdict) -> Accuracy | None:
     """Return what an implementation reads when it is asked once more, if its law was judged.
 
-    There is nothing to tell where that law was not checked, or had nothing to judge: `predict` is
-    not offered, gives no answer, or none that is one probability of each digit for each image.
+    There is nothing to tell where the check was about another law, or had nothing to judge:
+    `predict` is not offered, gives no answer, or none that is one probability of each digit for
+    each image.
     """
-    for judgement in judgements:
-        law, verdict = judgement.check.law, judgement.verdict
-        its_own = str(law) == str(is_as_accurate_as_is_certified) and not law.written_in
-        if its_own and (verdict.holds or verdict.status == Status.REFUTED):
-            return _accuracy(judgement.check)
+    law = check.law
+    its_own = str(law) == str(is_as_accurate_as_is_certified) and not law.written_in
+    if its_own and (verdict.holds or verdict.status == Status.REFUTED):
+        return _accuracy(check)
     return None
 
 

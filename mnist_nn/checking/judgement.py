@@ -8,29 +8,31 @@ from typing import TYPE_CHECKING, cast
 from mnist_nn.checking._inconsistency import Inconsistent
 from mnist_nn.checking.check import Exhausted
 from mnist_nn.checking.counterexample import Crashed, Refuted
-from mnist_nn.checking.own_error import told
+from mnist_nn.checking.own_error import fault
 from mnist_nn.checking.verdict import Status, Verdict
 from mnist_nn.specification.failure import Hang
 
 if TYPE_CHECKING:
+    from mnist_nn.checking.accuracy import Accuracy
     from mnist_nn.checking.check import Check
     from mnist_nn.checking.counterexample import Counterexample
+    from mnist_nn.checking.own_error import Fault
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """A verdict, and what it rests on.
+    """A verdict, and what else was seen while a check was judged; another process can send it.
 
     Attributes:
-        check: what was judged.
-        verdict: what was said of it.
-        own_error: the error of mnist_nn itself for which it is inconclusive.
+        verdict: what was said.
+        fault: the error of mnist_nn itself for which it is inconclusive.
+        accuracy: what was read of the whole test set, where the check was about that.
 
     """
 
-    check: Check
     verdict: Verdict
-    own_error: Exception | None = None
+    fault: Fault | None = None
+    accuracy: Accuracy | None = None
 
 
 def judge(check: Check, examples: int = 100, seed: int = 0) -> Judgement:
@@ -48,18 +50,33 @@ def judge(check: Check, examples: int = 100, seed: int = 0) -> Judgement:
     if examples < 1:
         raise ValueError(f"verify: at least one example is needed, not {examples}")
     if check.function is None:
-        return Judgement(check, _blank(check))
+        return Judgement(_blank(check))
     try:
-        return _judged(check, examples, seed)
+        return Judgement(_judged(check, examples, seed))
     except Exception as error:  # noqa: BLE001 - whatever it is, the other laws are judged too
-        return _inconclusive(check, told(error), error)
+        own = fault(error)
+        return Judgement(_inconclusive(check, own.line), own)
 
 
-def not_judged(check: Check) -> Judgement:
+def not_judged(check: Check) -> Verdict:
     """Say nothing, for the run ended before."""
     if check.function is None:
-        return Judgement(check, _blank(check))
+        return _blank(check)
     return _inconclusive(check, "not judged, for the run ended before")
+
+
+def died(check: Check, how: str) -> Verdict:
+    """Say that the process in which a check was judged came to its end, and how.
+
+    The input is not known, for nobody is left to tell it.
+    """
+    story = (
+        f"{check} crashed in {check.target}: {check.law.statement}\n"
+        f"  the process that was judging it {how}\n"
+        f"  to see where, run it in a debugger with --jobs 1 --law {check.law} "
+        f"--dtype {check.dtype}"
+    )
+    return replace(_blank(check), status=Status.CRASHED, message=story)
 
 
 def _blank(check: Check) -> Verdict:
@@ -70,36 +87,33 @@ def _blank(check: Check) -> Verdict:
     )
 
 
-def _inconclusive(check: Check, reason: str, own_error: Exception | None = None) -> Judgement:
+def _inconclusive(check: Check, reason: str) -> Verdict:
     """Say why there is nothing to say."""
-    verdict = replace(_blank(check), status=Status.INCONCLUSIVE, message=f"{check}: {reason}")
-    return Judgement(check, verdict, own_error=own_error)
+    return replace(_blank(check), status=Status.INCONCLUSIVE, message=f"{check}: {reason}")
 
 
-def _judged(check: Check, examples: int, seed: int) -> Judgement:
+def _judged(check: Check, examples: int, seed: int) -> Verdict:
     """Say how a check ended."""
     blank = _blank(check)
     try:
         evidence = check.run(examples, seed)
     except (Refuted, Inconsistent) as refuted:
-        return Judgement(check, _found(blank, Status.REFUTED, refuted))
+        return _found(blank, Status.REFUTED, refuted)
     except Crashed as crashed:
-        return Judgement(check, _found(blank, Status.CRASHED, crashed))
+        return _found(blank, Status.CRASHED, crashed)
     except Hang as hang:
         cause = cast("Crashed", hang.__cause__)
-        return Judgement(check, _found(blank, Status.CRASHED, cause))
+        return _found(blank, Status.CRASHED, cause)
     except Exhausted as exhausted:
-        few = replace(blank, status=Status.CRASHED, message=str(exhausted))
-        return Judgement(check, few)
+        return replace(blank, status=Status.CRASHED, message=str(exhausted))
     outdated = f"{check} holds now, though it is known not to: {blank.deviation}"
-    held = replace(
+    return replace(
         blank,
         status=Status.PROVED if evidence.whole else Status.HELD,
         examples=evidence.examples,
         worst=evidence.worst,
         message=outdated if blank.deviation else None,
     )
-    return Judgement(check, held)
 
 
 def _found(blank: Verdict, status: Status, found: Counterexample) -> Verdict:

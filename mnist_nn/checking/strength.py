@@ -15,9 +15,9 @@ from mnist_nn.specification.catalogue import SPECIFICATION
 from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from mnist_nn.checking.judgement import Judgement
+    from mnist_nn.checking.check import Check
     from mnist_nn.mutants.mutant import Mutant
     from mnist_nn.specification.catalogue import Specification
     from mnist_nn.specification.law import Law
@@ -49,39 +49,45 @@ class Strength:
         return bool(self.refuted) and not self.survived
 
 
+def functions_tried(checks: Iterable[Check], specification: Specification) -> list[str]:
+    """Return the functions of which mutants can be tried: required laws of them are checked."""
+    return list(dict.fromkeys(check.law.function for check in _required(checks, specification)))
+
+
 def strength_of(
-    judgements: Sequence[Judgement],
+    function: str,
+    checks: Iterable[Check],
     examples: int,
     seed: int,
     specification: Specification = SPECIFICATION,
 ) -> Strength:
-    """Try the mutants of the functions that were judged on the inputs they were judged on.
+    """Try the mutants of a function on the inputs on which an implementation is judged.
 
-    Where a law did not hold, these are the inputs on which it would have been tried.
+    They are drawn anew from the seed: which ones they are does not depend on what was judged.
 
     Args:
-        judgements: how the checks ended.
-        examples: how many inputs were tried for each.
-        seed: what decided which.
+        function: which one.
+        checks: of the implementation, of this function and of others.
+        examples: how many inputs are tried in each.
+        seed: decides which.
         specification: what the functions are.
 
     """
-    required = [law for law in specification.laws if law.level == Level.REQUIRED]
-    laws = {str(law): law for law in required}
-    offered = [j for j in judgements if j.check.function and str(j.check.law) in laws]
-    samples = [
-        Sample(replace(j.check, law=laws[str(j.check.law)]), examples, seed) for j in offered
-    ]
-    tried = {str(sample.check) for sample in samples}
-    of_functions = [
-        _strength_of_one(
-            _mutants_of(function, specification),
-            [sample for sample in samples if sample.check.law.function == function],
-            complete=_checks_of(function, required) <= tried,
-        )
-        for function in dict.fromkeys(sample.check.law.function for sample in samples)
-    ]
-    return Strength(*(sum(fates, ()) for fates in zip(*map(astuple, of_functions), strict=True)))
+    own = [c for c in _required(checks, specification) if c.law.function == function]
+    samples = [Sample(check, examples, seed) for check in own]
+    mutants = _mutants_of(function, specification)
+    found = refutations(mutants, samples)
+    refuted = tuple(str(mutant) for mutant in mutants if mutant in found)
+    others = tuple(str(mutant) for mutant in mutants if mutant not in found)
+    if _checks_of(function, specification) <= set(map(str, own)):
+        return Strength(refuted, survived=others)
+    return Strength(refuted, out_of_reach=others)
+
+
+def together(strengths: Iterable[Strength]) -> Strength:
+    """Return what became of the mutants of several functions."""
+    fates = zip(*map(astuple, [Strength(), *strengths]), strict=True)
+    return Strength(*(sum(fate, ()) for fate in fates))
 
 
 def _mutants_of(function: str, specification: Specification) -> Sequence[Mutant]:
@@ -91,17 +97,19 @@ def _mutants_of(function: str, specification: Specification) -> Sequence[Mutant]
     return list(derived_mutants(specification.functions[function]))
 
 
-def _strength_of_one(
-    mutants: Sequence[Mutant], samples: Sequence[Sample], *, complete: bool
-) -> Strength:
-    """Return what becomes of the mutants of one function, all of whose laws were tried or not."""
-    found = refutations(mutants, samples)
-    refuted = tuple(str(mutant) for mutant in mutants if mutant in found)
-    others = tuple(str(mutant) for mutant in mutants if mutant not in found)
-    return Strength(refuted, survived=others) if complete else Strength(refuted, others)
+def _required(checks: Iterable[Check], specification: Specification) -> list[Check]:
+    """Return the checks that apply, by required laws, which are not about other weights here."""
+    required = {str(law): law for law in _required_laws(specification)}
+    offered = [c for c in checks if c.function and str(c.law) in required]
+    return [replace(check, law=required[str(check.law)]) for check in offered]
 
 
-def _checks_of(function: str, laws: Sequence[Law]) -> set[str]:
-    """Return the names of all the checks of a function by some laws."""
-    own = [law for law in laws if law.function == function]
+def _checks_of(function: str, specification: Specification) -> set[str]:
+    """Return the names of all the checks of a function by required laws."""
+    own = [law for law in _required_laws(specification) if law.function == function]
     return {f"{law}[{dtype}]" for law in own for dtype in law.dtypes}
+
+
+def _required_laws(specification: Specification) -> list[Law]:
+    """Return the laws that are required."""
+    return [law for law in specification.laws if law.level == Level.REQUIRED]

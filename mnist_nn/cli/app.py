@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import signal
-import traceback
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 import mnist_nn
-from mnist_nn.checking.own_error import TRACEBACK, OwnError, told
+from mnist_nn.checking.own_error import TRACEBACK, Fault, OwnError, fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,18 +49,18 @@ def one_clear_line() -> Iterator[None]:
         typer.echo("mnist-nn: interrupted", err=True)
         raise typer.Exit(130) from None
     except OwnError as own:
-        tell(own.__cause__ or own)
+        tell(own.fault)
         raise typer.Exit(3) from None
     except Exception as error:  # noqa: BLE001 - what the input is not to blame for, we are
-        tell(error)
+        tell(fault(error))
         raise typer.Exit(3) from None
 
 
-def tell(error: BaseException) -> None:
+def tell(fault: Fault) -> None:
     """Tell an error of our own in one line, after its traceback if that was asked for."""
     if os.environ.get(TRACEBACK):
-        typer.echo("".join(traceback.format_exception(error)), err=True, nl=False)
-    typer.echo(f"mnist-nn: {told(error)}", err=True)
+        typer.echo(fault.traceback, err=True, nl=False)
+    typer.echo(f"mnist-nn: {fault.line}", err=True)
 
 
 @contextmanager

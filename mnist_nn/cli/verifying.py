@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -16,13 +15,7 @@ from mnist_nn.targets.libraries import LIBRARIES
 from mnist_nn.weights.files import REFERENCE_WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from mnist_nn.checking.check import Check
-    from mnist_nn.checking.deviations import Deviation
-    from mnist_nn.report.run import Run
     from mnist_nn.report.unfinished import Unfinished
-    from mnist_nn.targets.implementation import Implementation
 
 Names: TypeAlias = list[str]
 
@@ -68,6 +61,22 @@ def verify(
     timeout: Annotated[
         float, typer.Option(min=0.001, help="Seconds that a program may take to answer.")
     ] = 10.0,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Processes that work side by side, each with the target: 1 is this one alone, "
+            "for a debugger, or where a device or a compiler is not to be shared.",
+            show_default="one for each core, or 1 for fewer than 2000 inputs in all",
+        ),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Work on a cluster: where its Dask scheduler is, such as tcp://host:8786.",
+        ),
+    ] = None,
     own: Annotated[
         Path | None,
         typer.Option("--specification", help="A file.py that specifies functions of one's own."),
@@ -87,82 +96,35 @@ def verify(
     ] = False,
 ) -> None:
     """Check the laws on an implementation: a library, a model, a module, or any program."""
-    from mnist_nn.checking.accuracy import accuracy_of
-    from mnist_nn.checking.judgement import judge
-    from mnist_nn.checking.own_specification import specification_of
-    from mnist_nn.checking.strength import strength_of
-    from mnist_nn.checking.verify import checks
-    from mnist_nn.report import junit, verdicts
-    from mnist_nn.report.progress import shown
-    from mnist_nn.report.unfinished import Unfinished
-    from mnist_nn.specification.catalogue import SPECIFICATION, specification_about
-    from mnist_nn.specification.selection import selected
-    from mnist_nn.targets.target import opened
+    from mnist_nn.checking.plan import Plan
+    from mnist_nn.cli.judging import Files, judged
+    from mnist_nn.report import verdicts
 
-    for file in filter(None, (json_file, junit_file)):
-        _check_folder(file)
-    specification = specification_of(own) if own else specification_about(weights)
-    chosen = selected(specification.laws, function or (), law or (), dtype or ())
-    name = target_of(target, context.obj)
-    known = _known_deviations(name, deviations)
-    with ExitStack() as reports:
-        with opened(
-            name, functions=function or (), timeout=timeout, specified=specification.functions
-        ) as implementation:
-            planned = checks(implementation, chosen, known)
-            _check_something_is_offered(implementation, planned)
-            unfinished = Unfinished(implementation, planned)
-            reports.callback(_write, json_file, verdicts.as_json, unfinished)
-            reports.callback(_write, junit_file, junit.as_junit, unfinished)
-            for check in shown(planned):
-                unfinished.judgements.append(judge(check, examples, seed))
-            with ours():
-                unfinished.accuracy = accuracy_of(unfinished.judgements)
-        with ours():
-            unfinished.strength = strength_of(
-                unfinished.judgements, examples, seed, specification if own else SPECIFICATION
-            )
+    if jobs and scheduler:
+        raise ValueError("verify: --jobs counts processes here, --scheduler has others: say one")
+    plan = Plan(
+        target_of(target, context.obj),
+        tuple(function or ()),
+        tuple(law or ()),
+        tuple(dtype or ()),
+        weights,
+        own,
+        deviations,
+        examples,
+        seed,
+        timeout,
+    )
+    finished = judged(plan, Files(json_file, junit_file), jobs, scheduler)
     with ours():
-        text = verdicts.as_text(unfinished.run, verbose=verbose)
+        text = verdicts.as_text(finished.run, verbose=verbose)
     typer.echo(text)
-    _exit(unfinished)
-
-
-def _write(file: Path | None, report: Callable[[Run], str], unfinished: Unfinished) -> None:
-    """Write a report of as much as was judged, if one is asked for."""
-    if file is not None:
-        with ours():
-            text = report(unfinished.run)
-        file.write_text(text, encoding="utf-8")
+    _exit(finished)
 
 
 def _exit(finished: Unfinished) -> None:
     """End with the status of a run, after its errors of our own were told."""
-    for error in finished.own_errors:
-        tell(error)
-    if finished.own_errors:
+    for fault in finished.faults:
+        tell(fault)
+    if finished.faults:
         raise typer.Exit(3)
     raise typer.Exit(0 if finished.run.conforms else 1)
-
-
-def _known_deviations(target: str, file: Path | None) -> tuple[Deviation, ...]:
-    """Return what is known of a library, and what the user knows, which comes last and counts."""
-    from mnist_nn.checking.deviations import known_deviations, read_deviations
-
-    return known_deviations(target) + (read_deviations(file) if file else ())
-
-
-def _check_folder(file: Path) -> None:
-    """Refuse a report that cannot be written, before the work is done."""
-    if not file.parent.is_dir():
-        raise ValueError(f"{file}: there is no folder {file.parent} to write it to")
-
-
-def _check_something_is_offered(implementation: Implementation, planned: list[Check]) -> None:
-    """Refuse to check nothing."""
-    if not any(check.function for check in planned):
-        offered = ", ".join(implementation.functions)
-        raise ValueError(
-            f"verify: {implementation.name} offers {offered}: none of the laws that were selected "
-            f"is about these at a dtype that they take"
-        )

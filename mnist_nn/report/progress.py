@@ -5,6 +5,7 @@ A line on the standard error shows it, if that is a screen: nothing is written t
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
@@ -17,15 +18,32 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def shown(items: Sequence[Item], console: Console | None = None) -> Iterator[Item]:
-    """Yield the items, and show which one is at work; the line is gone when all are done."""
+class Bar:
+    """The line while it is there: how much is done, what was found, what was started last."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._task = progress.add_task("", total=total, at="", found="")
+
+    def started(self, item: object) -> None:
+        """Show what is at work."""
+        self._progress.update(self._task, at=str(item))
+
+    def done(self, found: str = "") -> None:
+        """Show that one more is done, and what was found so far."""
+        self._progress.update(self._task, advance=1, found=found)
+
+    def tell(self, line: str) -> None:
+        """Print a line above it; to a file or a pipe, that is the only one."""
+        self._progress.console.out(line, highlight=False)
+
+
+@contextmanager
+def bar(total: int, console: Console | None = None) -> Iterator[Bar]:
+    """Show how many of so many are done; the line is gone in the end."""
     progress = _progress(console)
-    task = progress.add_task("", total=len(items), at="")
     with progress:
-        for item in items:
-            progress.update(task, at=str(item))
-            yield item
-            progress.advance(task)
+        yield Bar(progress, total)
 
 
 def results(
@@ -36,12 +54,12 @@ def results(
     The line is gone whenever there is a result, so that this can be printed.
     """
     progress = _progress(console)
-    task = progress.add_task("", total=len(items), at="")
+    line = Bar(progress, len(items))
     for item in items:
-        progress.update(task, at=str(item))
+        line.started(item)
         with progress:
             result = work(item)
-            progress.advance(task)
+            line.done()
         yield result
 
 
@@ -52,6 +70,7 @@ def _progress(console: Console | None) -> Progress:
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
+        TextColumn("{task.fields[found]}"),
         TextColumn("{task.fields[at]}"),
         console=console,
         transient=True,

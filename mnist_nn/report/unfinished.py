@@ -6,15 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mnist_nn.checking.judgement import Judgement, not_judged
-from mnist_nn.checking.strength import Strength
+from mnist_nn.checking.strength import Strength, together
 from mnist_nn.report.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mnist_nn.checking.accuracy import Accuracy
-    from mnist_nn.checking.check import Check
-    from mnist_nn.targets.implementation import Implementation
+    from mnist_nn.checking.own_error import Fault
+    from mnist_nn.checking.session import Session
+    from mnist_nn.checking.task import Result, Task
+    from mnist_nn.checking.verdict import Verdict
 
 
 @dataclass
@@ -22,28 +23,52 @@ class Unfinished:
     """A run at work.
 
     Attributes:
-        implementation: what is under test.
-        planned: every check that is to be judged, in order.
-        judgements: of those that were judged.
-        strength: what became of the mutants: nothing, until they were tried.
-        accuracy: what was read of the whole test set: nothing, until that was asked.
+        session: what is verified.
+        judgements: of the checks that were judged, by their names, in any order.
+        strengths: what became of the mutants of each function of which they were tried.
 
     """
 
-    implementation: Implementation
-    planned: Sequence[Check]
-    judgements: list[Judgement] = field(default_factory=list)
-    strength: Strength = field(default_factory=Strength)
-    accuracy: Accuracy | None = None
+    session: Session
+    judgements: dict[str, Judgement] = field(default_factory=dict)
+    strengths: dict[str, Strength] = field(default_factory=dict)
+
+    def add(self, task: Task, result: Result) -> None:
+        """Keep the result of a task."""
+        if isinstance(result, Judgement):
+            self.judgements[task.check] = result
+        else:
+            self.strengths[task.function] = result
+
+    @property
+    def verdicts(self) -> Sequence[Verdict]:
+        """A verdict on every check, in order; where nothing was judged, it says so."""
+        return [
+            self.judgements[name].verdict if name in self.judgements else not_judged(check)
+            for name, check in self.session.checks.items()
+        ]
 
     @property
     def run(self) -> Run:
         """The run as far as it came; where it did not come, nothing is concluded."""
-        rest = [not_judged(check) for check in self.planned[len(self.judgements) :]]
-        verdicts = [judgement.verdict for judgement in (*self.judgements, *rest)]
-        return Run(self.implementation, verdicts, self.strength, self.accuracy)
+        read = [each.accuracy for each in self.judgements.values() if each.accuracy]
+        return Run(
+            self.session.implementation,
+            self.verdicts,
+            self._strength,
+            read[0] if read else None,
+        )
 
     @property
-    def own_errors(self) -> list[Exception]:
-        """The errors of mnist_nn itself that ended a check."""
-        return [judgement.own_error for judgement in self.judgements if judgement.own_error]
+    def faults(self) -> list[Fault]:
+        """The errors of mnist_nn itself that ended a check, in order."""
+        judgements = (self.judgements.get(name) for name in self.session.checks)
+        return [each.fault for each in judgements if each and each.fault]
+
+    @property
+    def _strength(self) -> Strength:
+        """What became of all mutants: nothing, until they all were tried."""
+        functions = [task.function for task in self.session.tasks if not task.check]
+        if self.strengths.keys() != set(functions):
+            return Strength()
+        return together(self.strengths[function] for function in functions)

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mnist_nn.specification.failure import Failure, Hang
-from mnist_nn.targets._wording import ended, shortened
+from mnist_nn.targets._wording import shortened
+from mnist_nn.targets.exit_status import ended
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import signal
 from typing import TYPE_CHECKING, Any
 
 from mnist_nn.did_you_mean import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_SIGNALS = {number.value: number.name for number in signal.Signals}
 
 
 def shortened(value: Any, longest: int = 120) -> str:
@@ -39,17 +36,3 @@ def suggestion(name: object, known: Iterable[str]) -> str:
     """
     hint = did_you_mean(name, known)
     return f"; {hint}" if hint else ""
-
-
-def ended(status: int | None) -> str:
-    """Return how a program ended that has this status, or None while it goes on.
-
-    >>> ended(3), ended(-11)
-    ('exited with status 3', 'died of SIGSEGV')
-
-    """
-    if status is None:
-        return "closed its stdout"
-    if status < 0:
-        return f"died of {_SIGNALS.get(-status, f'signal {-status}')}"
-    return f"exited with status {status}"

@@ -128,10 +128,10 @@ class _Speaker:
                 warnings.warn(f"the program wrote to stderr: {said}", stacklevel=4)
 
     def end(self, patience: float = 0) -> None:
-        """End the program, if it runs."""
-        program, self._program = self._program, None
-        if program:
-            program.stop(patience)
+        """End the program, if it runs: if this is interrupted, the next call does so."""
+        if self._program:
+            self._program.stop(patience)
+            self._program = None
 
     def _described(self, answer: dict[str, Any]) -> Description:
         """Return what the program says of itself."""

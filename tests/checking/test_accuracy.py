@@ -32,7 +32,8 @@ LAW = is_as_accurate_as_is_certified
 
 def read_by(function: Predict | None, law: Law = LAW) -> Accuracy | None:
     """Return what is told of a function that was judged by a law."""
-    return accuracy_of([judge(Check(law, function, "float32"))])
+    check = Check(law, function, "float32")
+    return accuracy_of(check, judge(check).verdict)
 
 
 def once(end: BaseException) -> Predict:
@@ -86,7 +87,8 @@ def test_nothing_is_told_where_nothing_was_judged() -> None:
     """It is not offered, another law was judged, or the run ended before."""
     assert read_by(None) is None
     assert read_by(lambda x: 1 / (1 + np.exp(-x)), is_one_half_at_zero) is None
-    assert accuracy_of([not_judged(Check(LAW, predict, "float32"))]) is None
+    check = Check(LAW, predict, "float32")
+    assert accuracy_of(check, not_judged(check)) is None
 
 
 def test_nothing_is_told_of_a_law_of_the_same_name_that_somebody_else_wrote() -> None:
@@ -97,10 +99,10 @@ def test_nothing_is_told_of_a_law_of_the_same_name_that_somebody_else_wrote() ->
 def test_a_reader_that_crashed_is_not_asked_again() -> None:
     """It would crash, or hang for as long, once more."""
     calls: list[object] = []
-    judgement = judge(Check(LAW, calls.append, "float32"))
-    crashed = replace(judgement, verdict=replace(judgement.verdict, status=Status.CRASHED))
+    check = Check(LAW, calls.append, "float32")
+    crashed = replace(judge(check).verdict, status=Status.CRASHED)
     asked = len(calls)
-    assert accuracy_of([crashed]) is None
+    assert accuracy_of(check, crashed) is None
     assert len(calls) == asked
 
 

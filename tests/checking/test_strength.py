@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from mnist_nn import relu
-from mnist_nn.checking.judgement import judge
-from mnist_nn.checking.strength import Strength, strength_of
+from mnist_nn.checking.strength import Strength, functions_tried, strength_of, together
 from mnist_nn.checking.verify import checks
 from mnist_nn.mutants.catalogue import MUTANTS
 from mnist_nn.mutants.mutant import Mutant
-from mnist_nn.specification.catalogue import CATALOGUE
+from mnist_nn.specification.catalogue import CATALOGUE, SPECIFICATION
 from mnist_nn.specification.selection import selected
 from mnist_nn.targets.implementation import Implementation
 from mnist_nn.targets.reference import REFERENCE
@@ -22,19 +20,16 @@ from mnist_nn.targets.reference import REFERENCE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mnist_nn.checking.judgement import Judgement
-
 EXAMPLES = 25
-WRONG = Implementation("wrong", "1", {"relu": np.zeros_like})
 OF_RELU = tuple(str(mutant) for mutant in MUTANTS if mutant.function == "relu")
 
 
-def judged(
+def strength(
     implementation: Implementation, examples: int = EXAMPLES, **asked: Sequence[str]
-) -> list[Judgement]:
-    """Return how the relu of an implementation is judged."""
+) -> Strength:
+    """Return what becomes of the mutants of relu on the inputs of laws that are selected."""
     laws = selected(CATALOGUE, ["relu"], **asked)
-    return [judge(check, examples, 0) for check in checks(implementation, laws)]
+    return strength_of("relu", checks(implementation, laws), examples, 0)
 
 
 def of_relu(*names: str) -> tuple[Mutant, ...]:
@@ -42,58 +37,43 @@ def of_relu(*names: str) -> tuple[Mutant, ...]:
     return tuple(m for m in MUTANTS if m.function == "relu" and m.name in names)
 
 
-@cache
-def judged_reference() -> list[Judgement]:
-    """Return how the relu of the reference is judged, on few inputs, once for all tests."""
-    return judged(REFERENCE, 5)
-
-
-def strength(judgements: Sequence[Judgement]) -> Strength:
-    """Return what becomes of the mutants of relu on the inputs of some judgements."""
-    return strength_of(judgements, EXAMPLES, 0)
-
-
 @pytest.mark.slow
-def test_every_mutant_of_what_was_verified_is_refuted() -> None:
-    """On the very inputs on which the implementation held."""
-    assert strength(judged(REFERENCE)) == Strength(refuted=OF_RELU)
+def test_every_mutant_of_what_is_verified_is_refuted() -> None:
+    """On the very inputs on which an implementation is judged."""
+    assert strength(REFERENCE) == Strength(refuted=OF_RELU)
 
 
 @pytest.mark.unmeasured
-def test_the_mutants_of_a_wrong_implementation_are_refuted_too() -> None:
-    """Where a law did not hold, inputs are drawn for the mutants: those of three dtypes suffice."""
-    assert strength(judged(WRONG, dtypes=["float16", "float32", "int8"])) == Strength(
-        refuted=OF_RELU
-    )
+def test_three_dtypes_suffice_to_refute_the_mutants_of_relu() -> None:
+    """Of an implementation that has these; others may be needed where not all are refuted."""
+    assert strength(REFERENCE, dtypes=["float16", "float32", "int8"]) == Strength(refuted=OF_RELU)
 
 
 @pytest.mark.unmeasured
 def test_a_mutant_that_only_other_laws_refute_is_out_of_reach() -> None:
     """Laws that were selected are not to blame for it."""
-    result = strength(judged(REFERENCE, names=["is_the_rectifier"]))
+    result = strength(REFERENCE, names=["is_the_rectifier"])
     assert "relu.takes_nan_for_zero" in result.out_of_reach
     assert "relu.always_zero" in result.refuted
     assert not result.survived
     assert result.suffices
 
 
-@pytest.mark.unmeasured
 def test_a_mutant_that_only_other_dtypes_show_is_out_of_reach(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Such as one that returns float32, of an implementation that has no other."""
     monkeypatch.setattr("mnist_nn.checking.strength.MUTANTS", of_relu("returns_float32"))
     it = Implementation("it", "1", {"relu": relu}, {"relu": ["float32"]})
-    assert strength(judged(it, 5)) == Strength(out_of_reach=("relu.returns_float32",))
+    assert strength(it, 5) == Strength(out_of_reach=("relu.returns_float32",))
 
 
-@pytest.mark.unmeasured
 def test_a_mutant_that_nothing_refutes_has_survived(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here it does because it is right: the laws find nothing, and say that they did not."""
     right = Mutant("relu", "right", "Nothing.", "", relu)
     few = (*of_relu("always_zero"), right)
     monkeypatch.setattr("mnist_nn.checking.strength.MUTANTS", few)
-    result = strength(judged_reference())
+    result = strength(REFERENCE, 5)
     assert result.survived == ("relu.right",)
     assert result.of == 2
     assert not result.suffices
@@ -107,9 +87,25 @@ def test_an_error_that_a_mutant_raises_refutes_nothing(monkeypatch: pytest.Monke
 
     mutant = Mutant("relu", "raises", "", "", raises)
     monkeypatch.setattr("mnist_nn.checking.strength.MUTANTS", (mutant,))
-    assert strength(judged_reference()).survived == ("relu.raises",)
+    assert strength(REFERENCE, 5).survived == ("relu.raises",)
 
 
 def test_laws_that_refuted_nothing_do_not_suffice() -> None:
     """Nothing checked is no success."""
-    assert not strength_of([], 100, 0).suffices
+    assert not strength_of("relu", [], 100, 0).suffices
+
+
+def test_mutants_are_tried_of_functions_that_required_laws_are_checked_of() -> None:
+    """In the order of the checks: not of what is not offered, nor by advisory laws alone."""
+    it = Implementation("it", "1", {"relu": relu, "step": np.sign, "softmax": relu})
+    laws = selected(CATALOGUE, names=["relu.is_the_rectifier", "step.is_the_step", "sums_to_one"])
+    advisory = selected(CATALOGUE, names=["softmax.underflows_gradually"])
+    own = [law for law in laws if law.function != "softmax"]
+    assert functions_tried(checks(it, [*own, *advisory]), SPECIFICATION) == ["step", "relu"]
+
+
+def test_what_became_of_the_mutants_of_several_functions_is_put_together() -> None:
+    """In order."""
+    first, second = Strength(("a",), ("b",), ("c",)), Strength(("d",), ("e",))
+    assert together([first, second]) == Strength(("a", "d"), ("b", "e"), ("c",))
+    assert together([]) == Strength()

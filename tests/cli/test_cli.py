@@ -399,7 +399,7 @@ def test_verify_can_be_interrupted(run: Run, tmp_path: Path, how: signal.Signals
     path.write_text(f"import signal\ndef relu(x): signal.raise_signal({int(how)})")
     # A shell lets what it starts in the background ignore Ctrl-C, and these tests would inherit it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    result = run("verify", path)
+    result = run("verify", path, "--jobs", 1)
     assert (result.exit_code, result.stderr) == (130, "mnist-nn: interrupted\n")
 
 
@@ -490,7 +490,7 @@ def test_verify_writes_its_reports_even_if_the_mutants_cannot_be_tried(
     def breaks(*_: object) -> None:
         raise ValueError("no mutants")
 
-    monkeypatch.setattr("mnist_nn.checking.strength.strength_of", breaks)
+    monkeypatch.setattr("mnist_nn.checking.session.strength_of", breaks)
     result, statuses = reports_of(run, tmp_path)
     assert (result.exit_code, result.stderr) == (3, OWN.format("ValueError: no mutants"))
     assert set(statuses.values()) == {"held"}
@@ -514,7 +514,9 @@ def test_verify_writes_its_reports_when_it_is_interrupted(run: Run, tmp_path: Pa
     )
     result, statuses = reports_of(run, tmp_path, path, *laws, "--dtype", "float64")
     assert json.loads((tmp_path / "verdicts.json").read_text())["accuracy"] is None
-    assert (result.exit_code, result.stderr) == (130, "mnist-nn: interrupted\n")
+    story, interrupted = result.stderr.splitlines()
+    assert (result.exit_code, interrupted) == (130, "mnist-nn: interrupted")
+    assert story.startswith(f"step.is_the_step[float64] is refuted for {path}: step(x) = 1 where")
     assert statuses == {
         "step.is_the_step[float64]": "refuted",
         "relu.is_the_rectifier[float64]": "inconclusive",

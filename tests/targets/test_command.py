@@ -442,6 +442,34 @@ def test_an_interrupt_while_waiting_leaves_no_program_behind(
         assert relu(X).tolist() == [[0.0, 2.0]]
 
 
+def test_an_interrupt_while_it_ends_leaves_no_program_behind(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is ended once more when the context is left."""
+    stop, ends = Program.stop, iter([KeyboardInterrupt])
+
+    def interrupted(program: Program, patience: float = 0) -> None:
+        for end in ends:
+            raise end
+        stop(program, patience)
+
+    pids = []
+
+    def leave() -> None:
+        with implementation(write()) as program:
+            pids.append(program.version)
+            monkeypatch.setattr(Program, "ask", failing)
+            monkeypatch.setattr(Program, "stop", interrupted)
+            program.functions["relu"](X)
+
+    def failing(*_: object) -> bytes:
+        raise Hang("no answer")
+
+    with pytest.raises(KeyboardInterrupt):
+        leave()
+    assert list(map(is_gone, pids)) == [True]
+
+
 def test_hypothesis_shrinks_what_a_program_does_wrong(write: Write) -> None:
     """A program that is wrong only above 100 is shown to be wrong at 101."""
     command = write("y = [0.0 if n > 100 else n for n in y]")

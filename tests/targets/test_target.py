@@ -306,11 +306,12 @@ def test_a_library_is_a_target_because_its_adapter_is_there() -> None:
 
 
 def test_every_library_can_be_installed_with_all_the_others() -> None:
-    """By an extra of its name, which `peers` brings."""
+    """By an extra of its name, which `peers` brings, with what talks to clusters."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     assert set(LIBRARIES) <= extras.keys()
-    assert extras["peers"] == [f"mnist_nn[{','.join(LIBRARIES)}]"]
+    brought = ",".join(sorted(["cluster", *LIBRARIES]))
+    assert extras["peers"] == [f"mnist_nn[{brought}]"]
 
 
 def test_a_model_is_opened_from_its_file(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,135 @@
+"""Tasks are done: one after the other in this process, or side by side in others."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, wait
+from typing import TYPE_CHECKING, Protocol
+
+from mnist_nn.checking.judgement import Judgement, died
+from mnist_nn.checking.own_error import OwnError, fault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
+
+    from mnist_nn.checking.session import Session
+    from mnist_nn.checking.task import Result, Results, Task
+
+FEW = 2000
+"""Below so many inputs in all, other processes are not worth their start, which takes a second."""
+
+A_WHILE = 30.0
+"""After how long without a result it is asked whether any is to be expected, in seconds."""
+
+
+class Hand(Protocol):
+    """What does one task after the other, in another process."""
+
+    def submit(self, task: Task) -> Future[Result]:
+        """Begin a task."""
+
+    def death(self, error: BaseException) -> str | None:
+        """Return how the process died, if that is why a task ended with an error."""
+
+    def check(self) -> None:
+        """Raise an error if no result is to be expected."""
+
+
+def cores() -> int:
+    """Return how many processors this process may use, as far as the system tells."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def worthwhile(session: Session) -> int:
+    """Return how many processes are worth their start: one for each core, or this one for few."""
+    inputs = session.plan.examples * sum(1 for task in session.tasks if task.check)
+    return cores() if inputs >= FEW else 1
+
+
+def done(session: Session, hands: Sequence[Hand], started: Callable[[Task], object]) -> Results:
+    """Do every task, and tell when one is started: by many hands, or here if there are none.
+
+    Raises:
+        ValueError: the target cannot be opened in another process.
+        OwnError: there was an error of ours.
+
+    """
+    return _side_by_side(session, hands, started) if hands else _here(session, started)
+
+
+def _here(session: Session, started: Callable[[Task], object]) -> Results:
+    """Do every task in this process, in order."""
+    for task in session.tasks:
+        started(task)
+        yield task, session.result(task)
+
+
+def _side_by_side(
+    session: Session, hands: Sequence[Hand], started: Callable[[Task], object]
+) -> Results:
+    """Do every task by many hands, each of which is sent one at a time.
+
+    So there is no doubt which one it was when a process dies.
+    """
+    waiting = deque(map(deque, groups(session, len(hands))))
+    at_work: dict[Future[Result], tuple[Hand, deque[Task]]] = {}
+
+    def begin(hand: Hand, group: deque[Task]) -> None:
+        if group or waiting:
+            group = group or waiting.popleft()
+            started(group[0])
+            at_work[hand.submit(group[0])] = hand, group
+
+    for hand in hands:
+        begin(hand, deque())
+    while at_work:
+        ended, _ = wait(at_work, A_WHILE, FIRST_COMPLETED)
+        for hand, _ in [] if ended else at_work.values():
+            hand.check()
+        for future in ended:
+            hand, group = at_work.pop(future)
+            task = group.popleft()
+            result = _result(session, hand, task, future)
+            begin(hand, group)
+            yield task, result
+
+
+def groups(session: Session, jobs: int) -> list[list[Task]]:
+    """Return the tasks in groups, of which a hand takes one after the other, large ones first.
+
+    What is checked of one function at one dtype shares inputs, which a process keeps. No group is
+    so large that others wait for it in the end. The mutants of a function take as long as a large
+    group of its checks.
+    """
+    tasks = session.tasks
+    of_one: dict[tuple[str, str], list[Task]] = {}
+    for task in tasks:
+        dtype = session.checks[task.check].dtype if task.check else ""
+        of_one.setdefault((task.function, dtype), []).append(task)
+    most = 1 + len(tasks) // (4 * jobs)
+    parts = [group[i : i + most] for group in of_one.values() for i in range(0, len(group), most)]
+    largest: dict[str, int] = {}
+    for part in parts:
+        largest[part[0].function] = max(len(part), largest.get(part[0].function, 0))
+
+    def size(part: Sequence[Task]) -> int:
+        return len(part) if part[0].check else largest[part[0].function]
+
+    return sorted(parts, key=size, reverse=True)
+
+
+def _result(session: Session, hand: Hand, task: Task, future: Future[Result]) -> Result:
+    """Return how a task ended: the death of a process is what a law has to say of a function."""
+    error = future.exception()
+    if error is None:
+        return future.result()
+    how = hand.death(error)
+    if how is None:
+        raise error
+    if task.check:
+        return Judgement(died(session.checks[task.check], how))
+    raise OwnError(fault(RuntimeError(f"the process that tried the {task} {how}")))

@@ -1,0 +1,41 @@
+"""A plan: everything that decides what is verified, and how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mnist_nn.weights.files import REFERENCE_WEIGHTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that decides what is verified, and how: another process can begin with it anew.
+
+    Attributes:
+        target: what to open; see `mnist_nn.targets.target.opened`.
+        functions: the only functions to check, if any are named.
+        laws: the only laws to check, if any are named.
+        dtypes: the only dtypes to check at, if any are named.
+        weights: the parameters that the laws of `predict` are about.
+        specification: the file in which functions of somebody's own are specified, if they are.
+        deviations: a file of known deviations.
+        examples: how many inputs are tried in each check.
+        seed: decides which.
+        timeout: how long a program may take to answer, in seconds.
+
+    """
+
+    target: str = "numpy"
+    functions: tuple[str, ...] = ()
+    laws: tuple[str, ...] = ()
+    dtypes: tuple[str, ...] = ()
+    weights: Path = REFERENCE_WEIGHTS
+    specification: Path | None = None
+    deviations: Path | None = None
+    examples: int = 100
+    seed: int = 0
+    timeout: float = 10.0

@@ -1,0 +1,118 @@
+"""A session: a plan whose target is open, so that its checks can be judged."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mnist_nn.checking.accuracy import accuracy_of
+from mnist_nn.checking.deviations import known_deviations, read_deviations
+from mnist_nn.checking.judgement import judge
+from mnist_nn.checking.own_error import ours
+from mnist_nn.checking.own_specification import specification_of
+from mnist_nn.checking.strength import functions_tried, strength_of
+from mnist_nn.checking.task import Task
+from mnist_nn.checking.verify import checks
+from mnist_nn.specification import catalogue
+from mnist_nn.specification.selection import selected
+from mnist_nn.targets.target import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mnist_nn.checking.check import Check
+    from mnist_nn.checking.deviations import Deviation
+    from mnist_nn.checking.judgement import Judgement
+    from mnist_nn.checking.plan import Plan
+    from mnist_nn.checking.strength import Strength
+    from mnist_nn.checking.task import Result
+    from mnist_nn.specification.catalogue import Specification
+    from mnist_nn.targets.implementation import Implementation
+
+
+@dataclass(frozen=True)
+class Session:
+    """A plan whose target is open.
+
+    Attributes:
+        plan: what is verified, and how.
+        implementation: what is under test.
+        checks: every check that is planned, in order, by its name; some may not be offered.
+        specification: what the mutants that are tried imitate.
+
+    """
+
+    plan: Plan
+    implementation: Implementation
+    checks: Mapping[str, Check]
+    specification: Specification
+
+    @property
+    def tasks(self) -> list[Task]:
+        """Every check that applies, in order, and then the mutants of each function."""
+        offered = {name: check for name, check in self.checks.items() if check.function}
+        functions = functions_tried(offered.values(), self.specification)
+        return [
+            *(Task(check.law.function, name) for name, check in offered.items()),
+            *map(Task, functions),
+        ]
+
+    def result(self, task: Task) -> Result:
+        """Do a task.
+
+        Raises:
+            OwnError: there was an error of ours, though not while a check was judged.
+
+        """
+        return self._judgement(task.check) if task.check else self._strength(task.function)
+
+    def _judgement(self, name: str) -> Judgement:
+        """Judge a check, and see how many images are read if it is about them."""
+        check = self.checks[name]
+        judgement = judge(check, self.plan.examples, self.plan.seed)
+        with ours():
+            return replace(judgement, accuracy=accuracy_of(check, judgement.verdict))
+
+    def _strength(self, function: str) -> Strength:
+        """Try the mutants of a function."""
+        plan, own = self.plan, self.checks.values()
+        with ours():
+            return strength_of(function, own, plan.examples, plan.seed, self.specification)
+
+
+@contextmanager
+def begun(plan: Plan) -> Iterator[Session]:
+    """Open the target of a plan.
+
+    Raises:
+        ValueError: there is no such target, law, function or dtype, or a file is not as it should.
+        OSError: there is no such file, or it cannot be read.
+        ImportError: a library is not installed.
+
+    """
+    specification = _specification(plan)
+    laws = selected(specification.laws, plan.functions, plan.laws, plan.dtypes)
+    known = _deviations(plan)
+    with opened(
+        plan.target,
+        functions=plan.functions,
+        timeout=plan.timeout,
+        specified=specification.functions,
+    ) as implementation:
+        planned = {str(check): check for check in checks(implementation, laws, known)}
+        imitated = specification if plan.specification else catalogue.SPECIFICATION
+        yield Session(plan, implementation, planned, imitated)
+
+
+def _specification(plan: Plan) -> Specification:
+    """Return what is specified: by somebody, or here, of the parameters in a file."""
+    if plan.specification:
+        return specification_of(plan.specification)
+    return catalogue.specification_about(plan.weights)
+
+
+def _deviations(plan: Plan) -> tuple[Deviation, ...]:
+    """Return what is known of a library, and what the user knows, which comes last and counts."""
+    theirs = read_deviations(plan.deviations) if plan.deviations else ()
+    return known_deviations(plan.target) + theirs

@@ -1,0 +1,84 @@
+"""A plan is carried out, and what came of it is written to files, however it ends."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, NamedTuple
+
+from mnist_nn.checking.hands import hands
+from mnist_nn.checking.jobs import done, worthwhile
+from mnist_nn.checking.own_error import ours
+from mnist_nn.checking.session import begun
+from mnist_nn.report import junit, verdicts
+from mnist_nn.report.news import told
+from mnist_nn.report.unfinished import Unfinished
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from mnist_nn.checking.plan import Plan
+    from mnist_nn.checking.session import Session
+    from mnist_nn.report.run import Run
+
+
+class Files(NamedTuple):
+    """Where the verdicts are written to, if anywhere.
+
+    Attributes:
+        json: as JSON.
+        junit: as XML that CI systems read.
+
+    """
+
+    json: Path | None
+    junit: Path | None
+
+
+def judged(plan: Plan, files: Files, jobs: int | None, scheduler: str | None) -> Unfinished:
+    """Carry out a plan: here, in so many processes, or on a cluster.
+
+    Raises:
+        ValueError: there is nothing to check, or nowhere to write to.
+        OSError: a file or a scheduler is missing.
+        ImportError: a library is not installed.
+
+    """
+    for file in filter(None, files):
+        _check_folder(file)
+    with ExitStack() as reports, begun(plan) as session:
+        _check_something_is_offered(session)
+        unfinished = Unfinished(session)
+        reports.callback(_write, files.json, verdicts.as_json, unfinished)
+        reports.callback(_write, files.junit, junit.as_junit, unfinished)
+        with (
+            hands(plan, jobs or worthwhile(session), scheduler) as others,
+            told(unfinished, max(1, len(others))) as news,
+        ):
+            for task, result in done(session, others, news.started):
+                news.ended(task, result)
+    return unfinished
+
+
+def _write(file: Path | None, report: Callable[[Run], str], unfinished: Unfinished) -> None:
+    """Write a report of as much as was judged, if one is asked for."""
+    if file is not None:
+        with ours():
+            text = report(unfinished.run)
+        file.write_text(text, encoding="utf-8")
+
+
+def _check_folder(file: Path) -> None:
+    """Refuse a report that cannot be written, before the work is done."""
+    if not file.parent.is_dir():
+        raise ValueError(f"{file}: there is no folder {file.parent} to write it to")
+
+
+def _check_something_is_offered(session: Session) -> None:
+    """Refuse to check nothing."""
+    if not any(check.function for check in session.checks.values()):
+        it = session.implementation
+        raise ValueError(
+            f"verify: {it.name} offers {', '.join(it.functions)}: none of the laws that were "
+            f"selected is about these at a dtype that they take"
+        )

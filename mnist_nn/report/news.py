@@ -1,0 +1,81 @@
+"""What is told while a run goes on: each failure when it is found, and that it will take long.
+
+A line of each goes to the standard error, where the log of a CI system shows it at once. The whole
+story follows in the report.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from threading import Timer
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from mnist_nn.checking.judgement import Judgement
+from mnist_nn.checking.verdict import Status
+from mnist_nn.report.pace import Pace
+from mnist_nn.report.progress import bar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mnist_nn.checking.task import Result, Task
+    from mnist_nn.checking.verdict import Verdict
+    from mnist_nn.report.progress import Bar
+    from mnist_nn.report.unfinished import Unfinished
+
+SOON = 30.0
+"""After how many seconds it is told that a run will take long."""
+
+
+class News:
+    """What is told of a run while it goes on, above a bar that shows how far it is."""
+
+    def __init__(self, line: Bar, unfinished: Unfinished, jobs: int) -> None:
+        session = unfinished.session
+        self._line, self._unfinished, self._failures = line, unfinished, 0
+        self._checks = sum(1 for task in session.tasks if task.check)
+        self._pace = Pace(self._checks, session.plan.examples, jobs)
+        self._start = monotonic()
+
+    def started(self, task: Task) -> None:
+        """Show what is at work."""
+        self._line.started(task)
+
+    def ended(self, task: Task, result: Result) -> None:
+        """Keep a result, and tell of it if it is a failure."""
+        self._unfinished.add(task, result)
+        if isinstance(result, Judgement) and _is_failure(result.verdict):
+            self._failures += 1
+            if self._is_more_to_come():
+                self._line.tell(str(result.verdict.message).partition("\n")[0])
+        self._line.done(f"{self._failures} refuted" if self._failures else "")
+
+    def warn(self) -> None:
+        """Tell that it will take long, if it will."""
+        judged = len(self._unfinished.judgements)
+        if warning := self._pace.warning(judged, monotonic() - self._start):
+            self._line.tell(warning)
+
+    def _is_more_to_come(self) -> bool:
+        """Return whether the report, which tells all, has to wait for other checks."""
+        return len(self._unfinished.judgements) < self._checks
+
+
+@contextmanager
+def told(unfinished: Unfinished, jobs: int) -> Iterator[News]:
+    """Tell of a run while it goes on."""
+    with bar(len(unfinished.session.tasks)) as line:
+        news = News(line, unfinished, jobs)
+        timer = Timer(SOON, news.warn)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield news
+        finally:
+            timer.cancel()
+
+
+def _is_failure(verdict: Verdict) -> bool:
+    """Return whether the function under test is to blame for a verdict for which the run fails."""
+    return verdict.fails and verdict.status != Status.INCONCLUSIVE

@@ -1,0 +1,34 @@
+"""Whoever waits for long is told soon."""
+
+from __future__ import annotations
+
+from mnist_nn.report.pace import LONG, Pace
+
+SLOW = Pace(checks=400, examples=100, jobs=2)
+
+
+def test_a_slow_run_is_told_with_how_long_it_takes_and_what_takes_less() -> None:
+    """30 seconds of two processes are 60 for 4 checks of 100 inputs, or 0.15 for each."""
+    told = "0.15 s an input: about 50 min; --examples 10 takes about 5"
+    assert SLOW.warning(judged=4, seconds=30) == told
+
+
+def test_where_nothing_was_judged_it_takes_longer_than_was_waited() -> None:
+    """For the first checks, and so for those that follow: 200 times 30 seconds."""
+    told = "more than 0.3 s an input: more than 100 min; --examples 10 takes more than 10"
+    assert SLOW.warning(judged=0, seconds=30) == told
+
+
+def test_a_run_that_takes_less_than_it_is_worth_telling_is_not_told() -> None:
+    """Whether nothing was judged or not."""
+    judged = 400 * 30 / LONG
+    assert SLOW.warning(judged=int(judged) + 1, seconds=30) is None
+    assert Pace(checks=10, examples=100, jobs=1).warning(judged=0, seconds=30) is None
+
+
+def test_fewer_inputs_are_not_proposed_where_there_are_few() -> None:
+    """Ten are as few as are proposed; so short a time is told in tenths."""
+    few = Pace(checks=400, examples=10, jobs=1)
+    assert few.warning(judged=4, seconds=30) == "0.75 s an input: about 50 min"
+    many = Pace(checks=400, examples=1000, jobs=1)
+    assert str(many.warning(judged=4, seconds=30)).endswith(" --examples 10 takes about 0.5")
