@@ -18,13 +18,16 @@ class Arithmetic:
     Attributes:
         working: the format of every intermediate result.
         storage: the format of the result.
-        k: exp is within k units in the last place (one is at most 2 u of the value), and exp(0) is
-            exactly 1.
+        k: exp is within k units in the last place: one is at most 2 u of the value.
         c: the argument of exp is rounded c times: once by the subtraction of the maximum, and twice
             more where exp(x) is computed as exp2(x log2 e), as GPU kernels do, by the constant and
             by the product.
         operands: the format to which the operands of a product are rounded before it is computed,
             if that is not the format of results.
+        exact_at_zero: the argument of exp is exactly 0 for the greatest score of a row, and for
+            sigmoid(0); exp(0) is exactly 1, and exp(y) is at most 1 for y < 0.
+        to_nearest: sums, products and quotients are the nearest numbers of their formats: what a
+            format holds is not rounded, and x <= y implies that x is rounded to at most what y is.
 
     """
 
@@ -33,6 +36,23 @@ class Arithmetic:
     k: float = 3
     c: float = 3
     operands: Format | None = None
+    exact_at_zero: bool = True
+    to_nearest: bool = True
+
+    @property
+    def keeps_one(self) -> bool:
+        """Whether softmax and sigmoid are exact where no number on their way is rounded.
+
+        Proof. Let exp be exact at zero, and rounding to nearest. (1) Softmax of one class is
+        1 / 1 = 1. (2) So it is of a class so far above n others that n exponentials together are
+        less than u / 2: each sum of them with 1 is 1. (3) sigmoid(0) = 1 / (1 + 1) = 1/2. (4) No
+        result is above 1: a sum, in any order, is rounded to no less than any of its terms, and a
+        quotient of a term and the sum to no more than 1. A reciprocal of a sum S >= e is rounded
+        to at most what 1 / e is, and e times that, which is less than 1 + u, to at most 1. A sum
+        that is rescaled is at least 1, as the exponential of the greatest score is, and no other
+        exponential is more.
+        """
+        return self.exact_at_zero and self.to_nearest
 
     @property
     def operand_formats(self) -> tuple[Format, ...]:

@@ -1,8 +1,8 @@
 """How far from the truth rounding may lead softmax of equal scores: not far, however many.
 
-Proof. Of n equal scores, n at most 1 / u, no sum is rounded: exp(0) = 1, exactly, by the premise of
-the arithmetic, and exp(-inf) = 0; 1 is a number of every format; each partial sum is an integer up
-to n, in whatever order, tiles and lanes, and what a running maximum rescales is multiplied by 1. So
+Proof. Of n equal scores, n at most 1 / u, no sum is rounded where the arithmetic keeps 1 exactly:
+exp(0) = 1, and exp(-inf) = 0; 1 is a number of every format; each partial sum is an integer up to
+n, in whatever order, tiles and lanes, and what a running maximum rescales is multiplied by 1. So
 the sum is n. A quotient is rounded twice at most, as a reciprocal and as a product, and once more
 when it is stored. Where the result is exp(-log n) instead, log is within k ulp, as exp is, and the
 argument of exp is rounded c times, as ever: both count log n times. What is below the normal

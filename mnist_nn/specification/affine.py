@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mnist_nn import layers
-from mnist_nn.oracle.arithmetic import arithmetic_of
+from mnist_nn.oracle.declared import required_of
 from mnist_nn.specification.claim import (
     Claim,
     matches,
@@ -94,7 +94,7 @@ def is_exact_at_any_size(affine: Implemented, x: FloatArray, W: FloatArray, b: F
 @law(AFFINE, maps_of_zero)
 def of_zero_is_the_bias(affine: Implemented, x: FloatArray, W: FloatArray, b: FloatArray) -> Claim:
     """affine(0, W, b) = b in every row, exactly, but for what is below the normal numbers."""
-    eta = arithmetic_of(b.dtype).storage.eta
+    eta = required_of(b.dtype).storage.eta
     return within(affine(x, W, b), np.tile(b, (len(x), 1)), eta)
 
 

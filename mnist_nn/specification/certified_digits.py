@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.oracle.arithmetic import arithmetic_of
 from mnist_nn.oracle.certificate.certificate import Certificate, certify
+from mnist_nn.oracle.declared import required_of
 from mnist_nn.specification.claim import Claim
 from mnist_nn.specification.inputs.digits import SIZE, mnist_images, places
 from mnist_nn.specification.truth import true_mlp
@@ -17,18 +17,19 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mnist_nn.network import Network
+    from mnist_nn.oracle.arithmetic import Arithmetic
     from mnist_nn.specification.truth import Truth
 
 
 def certified(network: Network, first: int = 0, number: int = SIZE) -> Certificate:
     """Return which digits rounding in float32 can make of a stretch of the test set."""
-    whole, i = _whole_test_set(network), places(first, number)
+    whole, i = _whole_test_set(network, required_of("float32")), places(first, number)
     return Certificate(whole.digits[i], whole.margins[i])
 
 
 def true_probabilities(network: Network, first: int, number: int) -> Truth:
     """Return what the network says of a stretch of the test set."""
-    return _whole_truth(network).of_rows(places(first, number))
+    return _whole_truth(network, required_of("float32")).of_rows(places(first, number))
 
 
 def are_possible(read: NDArray[Any], network: Network, first: int) -> Claim:
@@ -44,12 +45,13 @@ def are_possible(read: NDArray[Any], network: Network, first: int) -> Claim:
 
 
 @cache
-def _whole_test_set(network: Network) -> Certificate:
+def _whole_test_set(network: Network, arithmetic: Arithmetic) -> Certificate:
     """Return which digits it can make of each test image."""
-    return certify(network.layers, mnist_images(0, SIZE), arithmetic_of("float32"))
+    return certify(network.layers, mnist_images(0, SIZE), arithmetic)
 
 
 @cache
-def _whole_truth(network: Network) -> Truth:
+def _whole_truth(network: Network, arithmetic: Arithmetic) -> Truth:
     """Return what it says of each test image."""
-    return true_mlp(mnist_images(0, SIZE), *network.parameters.values())
+    parameters = network.parameters.values()
+    return true_mlp(mnist_images(0, SIZE), *parameters, arithmetic=arithmetic)

@@ -60,11 +60,11 @@ def matches(observed: ArrayLike, truth: Truth) -> Claim:
     return _compare(observed, true.hi, true.error(observed), truth.allowed)
 
 
-def between(low: float, observed: ArrayLike, high: float) -> Claim:
-    """Claim low <= observed <= high, element by element."""
+def between(low: float, observed: ArrayLike, high: float, allowed: ArrayLike = 0) -> Claim:
+    """Claim low <= observed <= high, up to an allowed error, element by element."""
     observed = np.asarray(observed)
     nearest = np.nan_to_num(np.clip(observed, low, high), nan=low)
-    return within(observed, nearest, 0)
+    return within(observed, nearest, allowed)
 
 
 def rows_sum_to_one(y: NDArray[Any], rows: int, allowed: float) -> Claim:

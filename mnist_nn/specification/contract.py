@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mnist_nn.formats import FORMATS, INTEGERS
-from mnist_nn.oracle.arithmetic import arithmetic_of
+from mnist_nn.oracle.declared import required_of
 from mnist_nn.specification import callers, not_finite, sizes
 from mnist_nn.specification.claim import (
     Claim,
@@ -23,6 +23,7 @@ from mnist_nn.specification.claim import (
 from mnist_nn.specification.clause import clause, clauses_in
 from mnist_nn.specification.inputs import arguments as drawn
 from mnist_nn.specification.inputs import wide_arguments as visited
+from mnist_nn.specification.truth import error_at_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ def does_not_overflow(function: Function, f: Implemented, *arrays: Array) -> Cla
 def lies_between_its_limits(function: Function, f: Implemented, *arrays: Array) -> Claim:
     """f(x) lies between its limits, and is never rounded beyond them."""
     low, high = function.limits or (-np.inf, np.inf)
-    return between(low, f(*arrays), high)
+    return between(low, f(*arrays), high, error_at_one(function.truth, *arrays))
 
 
 # What it makes of a batch.
@@ -102,7 +103,7 @@ def reads_integers_or_refuses_them(function: Function, f: Implemented, *arrays: 
 
     def means_x(y: Array) -> Claim:
         returned = y.dtype if y.dtype.name in FORMATS else np.float64
-        return matches(y, function.truth(*arrays, arithmetic=arithmetic_of(returned)))
+        return matches(y, function.truth(*arrays, arithmetic=required_of(returned)))
 
     return refused_or(lambda: np.asarray(f(*arrays)), means_x)
 

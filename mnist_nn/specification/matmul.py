@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mnist_nn import layers
-from mnist_nn.oracle.arithmetic import arithmetic_of
+from mnist_nn.oracle.declared import required_of
 from mnist_nn.specification.claim import (
     Claim,
     both,
@@ -93,7 +93,7 @@ def is_exact_at_any_size(matmul: Implemented, x: FloatArray, W: FloatArray) -> C
 @law(MATMUL, matrices)
 def has_an_identity(matmul: Implemented, x: FloatArray, W: FloatArray) -> Claim:
     """x I = x and I W = W, exactly, but for what is below the normal numbers."""
-    identity, eta = np.eye(len(W), dtype=W.dtype), arithmetic_of(W.dtype).storage.eta
+    identity, eta = np.eye(len(W), dtype=W.dtype), required_of(W.dtype).storage.eta
     return both(within(matmul(x, identity), x, eta), within(matmul(identity, W), W, eta))
 
 

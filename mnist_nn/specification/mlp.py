@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mnist_nn import network
-from mnist_nn.oracle.arithmetic import arithmetic_of
 from mnist_nn.oracle.bounds import softmax_sum_error
+from mnist_nn.oracle.declared import required_of
 from mnist_nn.parameters import layers_of
 from mnist_nn.specification.affine import row_and_columns
 from mnist_nn.specification.claim import (
@@ -80,7 +80,7 @@ MLP = Function(
 @law(MLP, networks)
 def sums_to_one(mlp: Implemented, x: Array, W1: Array, b1: Array, W2: Array, b2: Array) -> Claim:
     """sum_i mlp(x, ...)_i = 1."""
-    allowed = softmax_sum_error(len(b2), arithmetic_of(x.dtype))
+    allowed = softmax_sum_error(len(b2), required_of(x.dtype))
     return rows_sum_to_one(mlp(x, W1, b1, W2, b2), len(x), allowed)
 
 

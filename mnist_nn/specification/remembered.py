@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import numpy as np
 
+from mnist_nn.oracle.declared import declared
 from mnist_nn.oracle.oracle import balls_alone
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def remembered(
     """Let a function of arrays return what it returned before for the same numbers.
 
     What was not asked for longest is forgotten, so that it is known of `kept` numbers at most. What
-    is enclosed by ball arithmetic alone is another result.
+    is enclosed by ball arithmetic alone, or judged by another arithmetic, is another result.
     """
     results: OrderedDict[Hashable, tuple[int, Result]] = OrderedDict()
     held = 0
@@ -38,7 +39,7 @@ def remembered(
     @wraps(function)
     def recall(*arguments: Arguments.args, **options: Arguments.kwargs) -> Result:
         nonlocal held
-        key = balls_alone(), *map(_told, arguments), *options.items()
+        key = balls_alone(), declared(), *map(_told, arguments), *options.items()
         if key in results:
             results.move_to_end(key)
             return results[key][1]

@@ -20,7 +20,7 @@ from mnist_nn.specification.inputs.numbers import (
 )
 from mnist_nn.specification.inputs.wide_numbers import many_numbers
 from mnist_nn.specification.law import Level, law
-from mnist_nn.specification.truth import true_sigmoid
+from mnist_nn.specification.truth import error_at_one, true_sigmoid
 
 if TYPE_CHECKING:
     from mnist_nn.formats import FloatArray
@@ -42,7 +42,7 @@ SIGMOID = Function(
 @law(SIGMOID, zeros)
 def is_one_half_at_zero(sigmoid: Implemented, x: FloatArray) -> Claim:
     """sigmoid(0) = sigmoid(-0) = 1/2, exactly."""
-    return within(sigmoid(x), 0.5, 0)
+    return within(sigmoid(x), 0.5, error_at_one(true_sigmoid, x))
 
 
 @law(SIGMOID, numbers)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mnist_nn import functions
-from mnist_nn.oracle.arithmetic import arithmetic_of
 from mnist_nn.oracle.bounds import softmax_sum_error
+from mnist_nn.oracle.declared import required_of
 from mnist_nn.oracle.enclosures import enclose_sigmoid
 from mnist_nn.specification.claim import Claim, at_most, matches, rows_sum_to_one, within
 from mnist_nn.specification.function import Function
@@ -35,7 +35,7 @@ from mnist_nn.specification.inputs.variations import (
 )
 from mnist_nn.specification.inputs.wide_scores import wide_rows
 from mnist_nn.specification.law import Level, law
-from mnist_nn.specification.truth import Truth, true_softmax
+from mnist_nn.specification.truth import Truth, error_at_one, true_softmax
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,7 +70,7 @@ SOFTMAX = Function(
 @law(SOFTMAX, scores, level=Level.ADVISORY)
 def is_accurate_for_every_difference(softmax: Implemented, x: FloatArray) -> Claim:
     """softmax(x)_i is as near as an exp allows whose own argument is not rounded (c = 1)."""
-    return matches(softmax(x), true_softmax(x, replace(arithmetic_of(x.dtype), c=1)))
+    return matches(softmax(x), true_softmax(x, replace(required_of(x.dtype), c=1)))
 
 
 # It is a probability distribution.
@@ -79,13 +79,13 @@ def is_accurate_for_every_difference(softmax: Implemented, x: FloatArray) -> Cla
 @law(SOFTMAX, scores)
 def sums_to_one(softmax: Implemented, x: FloatArray) -> Claim:
     """sum_i softmax(x)_i = 1."""
-    return _sums_to_one(softmax(x), x, arithmetic_of(x.dtype))
+    return _sums_to_one(softmax(x), x, required_of(x.dtype))
 
 
 @law(SOFTMAX, long_rows)
 def sums_to_one_over_long_rows(softmax: Implemented, x: FloatArray) -> Claim:
     """sum_i softmax(x)_i = 1, for rows of up to 70,000 equal scores."""
-    arithmetic = arithmetic_of(x.dtype)
+    arithmetic = required_of(x.dtype)
     # In float16 the results are subnormal: flushed to zero, they would sum to nothing.
     spacing = 2 * arithmetic.storage.u * arithmetic.storage.eta
     gradual = replace(arithmetic, storage=replace(arithmetic.storage, eta=spacing))
@@ -95,13 +95,13 @@ def sums_to_one_over_long_rows(softmax: Implemented, x: FloatArray) -> Claim:
 @law(SOFTMAX, one_class_scores)
 def gives_a_single_class_everything(softmax: Implemented, x: FloatArray) -> Claim:
     """softmax(x) = 1, exactly, where there is one class."""
-    return within(softmax(x), 1, 0)
+    return within(softmax(x), 1, error_at_one(true_softmax, x))
 
 
 @law(SOFTMAX, dominated_scores)
 def gives_a_dominating_class_everything(softmax: Implemented, x: FloatArray) -> Claim:
     """softmax(x)_0 = 1, exactly, where x_0 >= x_i + 60 for every other i."""
-    return within(softmax(x)[:, 0], 1, 0)
+    return within(softmax(x)[:, 0], 1, error_at_one(true_softmax, x)[:, 0])
 
 
 @law(SOFTMAX, constant_scores, level=Level.ADVISORY)

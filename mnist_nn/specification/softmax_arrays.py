@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.oracle.arithmetic import arithmetic_of
+from mnist_nn.oracle.declared import required_of
 from mnist_nn.specification.claim import Claim, holds, matches, refused, within
 from mnist_nn.specification.in_layouts import in_each_layout
 from mnist_nn.specification.inputs.layouts import layouts_of
@@ -68,7 +68,7 @@ def of_an_infinite_score_is_nan_or_the_limit(softmax: Implemented, x: FloatArray
 @law(SOFTMAX, deep_scores, level=Level.ADVISORY)
 def underflows_gradually(softmax: Implemented, x: FloatArray) -> Claim:
     """softmax(x)_i is a subnormal number where it should be, not 0."""
-    arithmetic = arithmetic_of(x.dtype)
+    arithmetic = required_of(x.dtype)
     never = {name: replace(getattr(arithmetic, name), eta=0) for name in ("working", "storage")}
     truth = true_softmax(x, replace(arithmetic, **never))
     # Subnormal numbers lie 2 u eta apart: exp is within k such units, the result within one more.

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from mnist_nn.oracle.arithmetic import arithmetic_of
 from mnist_nn.oracle.bounds import affine_error, sigmoid_error, softmax_error
+from mnist_nn.oracle.declared import required_of
 from mnist_nn.oracle.enclosures import Enclosure
 from mnist_nn.oracle.network_bound import mlp_error
 from mnist_nn.oracle.oracle import oracle_for
@@ -52,7 +52,7 @@ class Truth:
 @remembered
 def true_softmax(x: Array, arithmetic: Arithmetic | None = None) -> Truth:
     """Return softmax along the last axis of scores that are finite or minus infinity."""
-    arithmetic = arithmetic or arithmetic_of(x.dtype)
+    arithmetic = arithmetic or required_of(x.dtype)
     wide = x.astype(np.float64, order="C")
     enclosure = oracle_for(arithmetic, x.size).softmax(wide)
     with np.errstate(over="ignore"):
@@ -63,21 +63,38 @@ def true_softmax(x: Array, arithmetic: Arithmetic | None = None) -> Truth:
 def true_shares(
     x: Array, error: Callable[[NDArray[np.intp], Arithmetic], NDArray[np.float64]]
 ) -> Truth:
-    """Return softmax of n equal scores and minus infinities: 1 / n and 0, with an error allowed."""
+    """Return softmax of n equal scores and minus infinities: 1 / n and 0, with an error allowed.
+
+    Where the arithmetic does not keep 1 exactly, it is the one that is allowed of any scores.
+    """
+    arithmetic = required_of(x.dtype)
+    if not arithmetic.keeps_one:
+        return true_softmax(x)
     finite = np.isfinite(x)
     n = np.broadcast_to(finite.sum(axis=-1, keepdims=True), x.shape)
     share = np.where(finite, 1 / n, 0)
     enclosure = Enclosure(share, np.zeros_like(share), share * 2.0**-53)  # the division, rounded
-    return Truth(enclosure, np.where(finite, error(n, arithmetic_of(x.dtype)), 0))
+    return Truth(enclosure, np.where(finite, error(n, arithmetic), 0))
 
 
 @remembered
 def true_sigmoid(x: Array, arithmetic: Arithmetic | None = None) -> Truth:
     """Return sigmoid of finite numbers."""
-    arithmetic = arithmetic or arithmetic_of(x.dtype)
+    arithmetic = arithmetic or required_of(x.dtype)
     wide = x.astype(np.float64)
     enclosure = oracle_for(arithmetic, x.size).sigmoid(wide)
     return Truth(enclosure, sigmoid_error(enclosure.hi, wide, arithmetic))
+
+
+def error_at_one(truth: Callable[..., Truth], *arrays: Array) -> NDArray[np.float64]:
+    """Return the error that is allowed where no number on the way is rounded, if 1 is kept exactly.
+
+    It is none, and where the arithmetic does not keep 1 exactly, that which is allowed anywhere.
+    """
+    x = arrays[0]
+    if required_of(x.dtype).keeps_one:
+        return np.zeros((1,) * x.ndim)
+    return truth(*arrays).allowed
 
 
 def exactly(y: ArrayLike) -> Truth:
@@ -105,7 +122,7 @@ def true_relu(x: Array, **_: object) -> Truth:
 @remembered
 def true_affine(x: Array, W: Array, b: Array, arithmetic: Arithmetic | None = None) -> Truth:
     """Return x W + b for x (batch, inputs), W (inputs, outputs) and b (outputs,)."""
-    arithmetic = arithmetic or arithmetic_of(x.dtype)
+    arithmetic = arithmetic or required_of(x.dtype)
     x, W, b = (a.astype(np.float64) for a in (x, W, b))
     enclosure = oracle_for(arithmetic, 0, len(x) * W.size).affine(x, W, b)
     return Truth(enclosure, affine_error(x, W, b, arithmetic))
@@ -113,13 +130,13 @@ def true_affine(x: Array, W: Array, b: Array, arithmetic: Arithmetic | None = No
 
 def true_product(x: Array, W: Array, arithmetic: Arithmetic | None = None) -> Truth:
     """Return x W."""
-    return true_affine(x, W, np.zeros(W.shape[1]), arithmetic or arithmetic_of(x.dtype))
+    return true_affine(x, W, np.zeros(W.shape[1]), arithmetic or required_of(x.dtype))
 
 
 @remembered
 def true_mlp(x: Array, *parameters: Array, arithmetic: Arithmetic | None = None) -> Truth:
     """Return the probabilities of a network of W1, b1, W2, b2, ... for x (batch, pixels)."""
-    arithmetic = arithmetic or arithmetic_of(x.dtype)
+    arithmetic = arithmetic or required_of(x.dtype)
     x, *wide = (a.astype(np.float64) for a in (x, *parameters))
     layers = layers_of(wide)
     exponentials, multiply_adds = (

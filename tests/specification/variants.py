@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mnist_nn.precision import result_dtype
+from tests.specification.shipped_forms import fused_powers_of_two
 from tests.specification.tiled_variants import TILED
 
 if TYPE_CHECKING:
@@ -377,6 +378,7 @@ _VARIANTS: dict[str, tuple[Implemented, ...]] = {
     "softmax": (
         log_sum_exp_form,
         base_two,
+        fused_powers_of_two,
         summed_in_order,
         summed_backwards,
         summed_in_pairs,

@@ -18,13 +18,14 @@ def separation(classes: int, arithmetic: Arithmetic) -> float:
     It holds for the implementations for which `bounds.softmax_error` is proved: quotients of
     exponentials, shifted by the maximum of the row, and their sum.
 
-    Proof. All classes have the same sum S, however it was computed. It is at least exp(-n w(u)),
-    for one of its terms is the exponential of the greatest score, exactly 1; and it is at most
-    n exp(B + n w(u)), with B = w(2 k u), and w(u) of the storage format more where that is another
-    one, for the exponentials may be kept in it.
+    Proof. All classes have the same sum S, however it was computed. With B = w(2 k u), and w(u) of
+    the storage format more where that is another one, for the exponentials may be kept in it, let
+    T be how far off the exponential of the greatest score can be: nothing where exp is exact at
+    zero, and B elsewhere. S is at least exp(-T - n w(u)), for that is one of its terms, and at most
+    n exp(B + n w(u)).
     (1) The greatest score has a probability of at least exp(-A) / S if that is a normal number:
-    A = 2 w(u), for its quotient is rounded twice at most, and w(u) of the storage format more where
-    that is another one.
+    A = T + 2 w(u), for its quotient is rounded twice at most, and w(u) of the storage format more
+    where that is another one.
     (2) A score that is t below it has an exponential of at most exp(B - (1 - a) t), where a is the
     relative error of the argument, and a probability of at most exp(A + B - (1 - a) t) / S; or, if
     a number on the way was not normal, of at most 2 eta exp(A + n w(u)).
@@ -38,8 +39,8 @@ def separation(classes: int, arithmetic: Arithmetic) -> float:
     """
     working, storage = arithmetic.working, arithmetic.storage
     stored = w(storage.u) if storage != working else 0
-    A = 2 * w(working.u) + stored
     B = w(2 * arithmetic.k * working.u) + stored
+    A = 2 * w(working.u) + stored + (0 if arithmetic.exact_at_zero else B)
     a = math.expm1(arithmetic.c * w(working.u))
     eta = max(working.eta, storage.eta)
     if 2 * eta * classes * math.exp(2 * A + B + 2 * classes * w(working.u)) >= 1:

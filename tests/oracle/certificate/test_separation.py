@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -24,3 +26,10 @@ def test_the_separation_is_what_keeps_the_order(name: str, classes: int) -> None
     worst[:, 0], worst[:, 1] = -1, 1
     q = run.softmax(scores, worst)
     assert (q[:, 0] > q[:, 1]).tolist() == [True, False]
+
+
+def test_an_exp_that_may_be_off_at_zero_needs_scores_that_are_further_apart() -> None:
+    """By what the exponential of the greatest score may be off: k ulp, twice."""
+    strict = CERTIFIABLE["float32"]
+    more = separation(10, replace(strict, exact_at_zero=False)) - separation(10, strict)
+    assert 1.99 < more / (2 * strict.k * strict.working.u) < 2.01
