@@ -20,6 +20,7 @@ import numpy as np
 
 from mnist_nn.oracle._quotients import argument_error, log_rounding, underflow_error
 from mnist_nn.oracle.blocks import in_blocks
+from mnist_nn.oracle.depths import VANISHED
 from mnist_nn.oracle.log_error import w
 from mnist_nn.oracle.outward_rounding import OUTWARD, rounded_outwards
 
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from mnist_nn.oracle.arithmetic import Arithmetic
 
     Array: TypeAlias = NDArray[np.float64]
-
-VANISHED = 746.0
-"""exp(-746) is below 2**-1076, a quarter of the smallest float64, and counts as an underflow."""
 
 
 def softmax_error(
@@ -68,7 +66,8 @@ def softmax_error(
 
     Args:
         p: the true probabilities (..., classes), rounded to float64.
-        t: how far each score lies below its row's maximum (..., classes), infinity included.
+        t: how far each score lies below its row's maximum (..., classes), as `depths` returns it:
+            infinite for a score of minus infinity alone, whose probability is exactly 0.
         arithmetic: what the implementation is allowed.
         x_error: how far the scores of a row may be off before softmax: a number, or (..., 1).
 

@@ -19,6 +19,7 @@ import numpy as np
 from mnist_nn.formats import FLOAT64, Format
 from mnist_nn.oracle.arithmetic import Arithmetic
 from mnist_nn.oracle.bounds import affine_error, sigmoid_error, softmax_error
+from mnist_nn.oracle.depths import depths
 from mnist_nn.oracle.enclosures import Enclosure
 from mnist_nn.oracle.exponential import exponential
 
@@ -115,10 +116,9 @@ def _widened(x: Array, wide: Arithmetic) -> Array:
 
 def _softmax(x: Array, x_error: Any, wide: Arithmetic) -> tuple[Array, Any]:
     """Return softmax, and how far it is off, of scores that are off themselves."""
-    t = x.max(axis=-1, keepdims=True) - x
-    p = exponential(-t)
+    p = exponential(x - x.max(axis=-1, keepdims=True))
     p /= p.sum(axis=-1, keepdims=True)
-    error = softmax_error(_rounded(p), _rounded(t), wide, x_error)
+    error = softmax_error(_rounded(p), depths(x), wide, x_error)
     return p, error * _at_the_true_value(x_error)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mnist_nn.oracle.blocks import in_blocks
-from mnist_nn.oracle.bounds import VANISHED
+from mnist_nn.oracle.depths import VANISHED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mnist_nn.oracle.bounds import affine_error, sigmoid_error, softmax_error
+from mnist_nn.oracle.depths import VANISHED, depths
 from mnist_nn.oracle.sigmoid import sigmoid
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Array: TypeAlias = NDArray[np.float64]
 
 
+@np.errstate(over="ignore", invalid="ignore")  # of what overflows nothing is known
 def mlp_error(x: Array, layers: Sequence[Layer], p: Array, arithmetic: Arithmetic) -> Array:
     """Return the greatest error of a network's probabilities, element by element.
 
@@ -43,5 +45,5 @@ def mlp_error(x: Array, layers: Sequence[Layer], p: Array, arithmetic: Arithmeti
         x = sigmoid(y)
         x_error = sigmoid_error(x, y, arithmetic, y_error)
     y, y_error = x @ last.W + last.b, affine_error(x, *last, arithmetic, x_error)
-    t = y.max(axis=1, keepdims=True) - y
+    t = np.minimum(depths(y), VANISHED)  # a sum that overflowed is no score of minus infinity
     return softmax_error(p, t, arithmetic, y_error.max(axis=1, keepdims=True))

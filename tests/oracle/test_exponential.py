@@ -12,7 +12,7 @@ from flint import arb, ctx, fmpq
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mnist_nn.oracle.bounds import VANISHED
+from mnist_nn.oracle.depths import VANISHED
 from mnist_nn.oracle.exponential import _constants, exponential
 from tests.oracle.wide import every_wide_arithmetic, fractions
 

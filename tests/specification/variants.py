@@ -146,6 +146,13 @@ def in_float64(x: Array) -> Array:
     return e / e.sum(axis=-1, keepdims=True)
 
 
+def with_a_clamped_argument(x: Array) -> Array:
+    """Keep exp from what is below the normal numbers, as SIMD libraries do, and -inf from it."""
+    lowest = np.log(np.finfo(x.dtype).tiny)
+    e = np.where(np.isneginf(x), 0, np.exp(np.maximum(shifted(x), lowest)))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
 @in_its_own_format
 def kept_in_the_results(x: Array) -> Array:
     """Keep the exponentials in the memory of the results until they are divided."""
@@ -385,6 +392,7 @@ _VARIANTS: dict[str, tuple[Implemented, ...]] = {
         summed_with_compensation,
         multiplied_by_the_reciprocal,
         flushed,
+        with_a_clamped_argument,
         in_float64,
         kept_in_the_results,
         online,
