@@ -24,6 +24,7 @@ class Format:
     Attributes:
         u: the unit roundoff: rounding changes a normal number by a factor of 1 + d, |d| <= u.
         eta: the smallest normal number: below it, rounding or flushing to zero errs by at most eta.
+            It is 0 in a format without limits, where nothing underflows and nothing overflows.
             Functions that round nothing (identity, step, relu) have nothing to flush.
         name: what it is called, such as `float32`: the name of its dtype too, where it has one.
 
@@ -61,7 +62,7 @@ class Format:
         65504.0
 
         """
-        return (2 - 2 * self.u) * (2 / self.eta)
+        return (2 - 2 * self.u) * (2 / self.eta) if self.eta else math.inf
 
     @property
     def smallest(self) -> float:

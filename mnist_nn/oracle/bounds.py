@@ -158,6 +158,8 @@ def affine_error(
     most, since a product that is flushed to 0 makes its addition exact; so may what is stored, by
     at most eta of the format that it is in. An x that is off by up to `x_error` adds
     x_error |W| to the error, and grows what is rounded from |x| to |x| + x_error.
+    No partial sum exceeds exp(L) (|x||W| + |b|), nothing that is stored |x W| + |b| and the error.
+    Where the largest number of the format may be less than that, nothing is known.
 
     Args:
         x: (batch, inputs).
@@ -168,15 +170,20 @@ def affine_error(
 
     """
     working, storage = arithmetic.working, arithmetic.storage
-    W, greatest_x = np.abs(W), np.abs(x) + x_error
+    signed, W, greatest_x = W, np.abs(W), np.abs(x) + x_error
     n = np.count_nonzero(greatest_x, axis=-1, keepdims=True)
     L = (n + 1) * w(working.u) + 2 * w(storage.u)
     # The float64 products below are themselves off by some n roundings of 2**-53.
     factor = np.exp(2 * (n + 1) * w(2.0**-53))
     with np.errstate(over="ignore", invalid="ignore"):
-        rounded = np.expm1(L) * (greatest_x @ W + np.abs(b))
+        terms = greatest_x @ W + np.abs(b)
+        rounded = np.expm1(L) * terms
         underflow = (n * working.eta + 2 * storage.eta) * np.exp(L)
         # Without errors there is nothing to multiply, which takes as long as the product itself.
         propagated = np.broadcast_to(x_error, x.shape) @ W if np.any(x_error) else 0.0
         error = (rounded + underflow + propagated) * factor
-    return rounded_outwards(error)
+        stored = greatest = terms * np.exp(L) * factor
+        if storage != working and np.max(greatest, initial=0) > storage.largest:
+            stored = np.abs(x @ signed) + np.abs(b) + error
+    fits = (greatest <= working.largest) & (stored <= storage.largest)
+    return rounded_outwards(np.where(fits, error, np.inf))

@@ -149,13 +149,13 @@ def _compare(
     error: NDArray[np.float64],
     allowed: ArrayLike,
 ) -> Claim:
-    """Find the worst ratio of error to allowed error; where nothing is compared it is 0."""
+    """Find the worst ratio of error to allowed error: 0 where nothing is compared, or is known."""
     expected, allowed = (np.broadcast_to(a, error.shape) for a in (expected, allowed))
     if error.size == 0:
         return Claim(0, "nothing to compare")
     ratios = np.zeros(error.shape)
     with np.errstate(all="ignore"):
-        np.divide(error, allowed, out=ratios, where=error != 0)
+        np.divide(error, allowed, out=ratios, where=(error != 0) & (allowed != np.inf))
     worst = np.unravel_index(np.argmax(ratios), ratios.shape)  # of NaN, if there is any
     place = f" at {tuple(map(int, worst))}" if worst else ""
     return Claim(

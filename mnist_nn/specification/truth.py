@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Truth:
-    """The true values, enclosed, and the error allowed at each."""
+    """The true values, enclosed, and the error allowed at each: infinite where nothing is known."""
 
     enclosure: Enclosure
     allowed: NDArray[np.float64]
@@ -46,7 +46,7 @@ class Truth:
         return Truth(Enclosure(true.hi[i], true.lo[i], true.radius[i]), self.allowed[i])
 
     def except_at(self, places: NDArray[np.bool_]) -> Truth:
-        """Return the same truth, but that any finite number is allowed in some places."""
+        """Return the same truth, but that anything is allowed in some places."""
         return replace(self, allowed=np.where(places, np.inf, self.allowed))
 
 

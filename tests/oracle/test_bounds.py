@@ -216,3 +216,40 @@ def test_where_nothing_is_known_of_a_hidden_layer_the_bound_of_a_network_is_infi
     layers = [Layer(np.eye(2), np.zeros(2)), Layer(np.array([[0.0, 1.0], [0.0, 1.0]]), np.zeros(2))]
     poor = Arithmetic(BFLOAT16, BFLOAT16, k=128)
     assert np.isinf(mlp_error(np.ones((1, 2)), layers, np.full((1, 2), 0.5), poor)).all()
+
+
+HALF = arithmetic_of("float16")
+
+
+@pytest.mark.parametrize(
+    ("x", "W", "b", "known"),
+    [
+        ([300.0], [200.0], 0.0, True),
+        ([300.0], [300.0], 0.0, False),
+        ([300.0, 300.0], [300.0, -299.0], 0.0, True),  # float32 holds the sums
+        ([300.0], [200.0], 60_000.0, False),
+        ([300.0], [300.0], -60_000.0, False),  # the product may be stored before the bias is added
+    ],
+)
+def test_of_a_result_that_may_overflow_nothing_is_known(
+    x: list[float],
+    W: list[float],
+    b: float,
+    known: bool,  # noqa: FBT001 - it is a parameter
+) -> None:
+    """In float16, beyond 65,504."""
+    error = affine_error(np.array([x]), np.array(W)[:, None], np.array([b]), HALF)
+    assert bool(np.isfinite(error[0, 0])) is known
+
+
+def test_of_a_partial_sum_that_may_overflow_nothing_is_known() -> None:
+    """In float64, whatever the sum of all: some order overflows."""
+    x, W = np.full((1, 2), 1e200), np.array([[1e108], [-1e108]])
+    assert np.isinf(affine_error(x, W, np.zeros(1), arithmetic_of("float64")))
+
+
+@pytest.mark.parametrize("result", [np.inf, np.nan, 65_504.0])
+def test_a_product_that_overflows_is_not_blamed(result: float) -> None:
+    """Whatever it is: 90,000 is no number of float16."""
+    x = np.array([[300.0]], np.float16)
+    assert matches(np.array([[result]]), true_affine(x, x, np.zeros(1, np.float16))).holds

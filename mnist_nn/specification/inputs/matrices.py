@@ -133,10 +133,20 @@ def _shapes(sizes: Shape) -> tuple[Shape, Shape, Shape]:
 
 
 def _layer(dtype: np.dtype[Any], sizes: Shape, kind: str, seed: int) -> Affine:
-    """Return x, W and b of one kind."""
+    """Return x, W and b of one kind, whose sums do not overflow."""
     rng = np.random.default_rng(seed)
-    x, W, b = (KINDS[kind](rng, shape).astype(dtype) for shape in _shapes(sizes))
-    return x, W, b
+    x, W, b = (KINDS[kind](rng, shape) for shape in _shapes(sizes))
+    return (x * _that_fits(dtype, x, W)).astype(dtype), W.astype(dtype), b.astype(dtype)
+
+
+def _that_fits(dtype: np.dtype[Any], x: Array, W: Array) -> float:
+    """Return a power of two by which x W is to be multiplied for its sums not to overflow.
+
+    An eighth of the largest number leaves room for a bias, and for numbers that become whole.
+    """
+    greatest = np.max(np.abs(x, dtype=np.float64) @ np.abs(W, dtype=np.float64))
+    _, exponent = np.frexp(8 * greatest / FORMATS[dtype.name].largest)
+    return 2.0 ** -max(int(exponent), 0)
 
 
 def integers(dtype: np.dtype[Any], sizes: Shape, largest: int, seed: int) -> Affine:
@@ -155,7 +165,7 @@ def _sum(dtype: np.dtype[Any], drawn: Product, grid: int, seed: int) -> Affine:
     """Return x and z on one grid, and W."""
     (batch, inputs), W = drawn[0].shape, drawn[1]
     x, z = (on_a_grid(dtype, batch, inputs, grid, s) for s in (seed, seed + 1))
-    return x, z, W
+    return x, z, W * dtype.type(_that_fits(dtype, np.abs(x) + np.abs(z), W))
 
 
 def _permuted(drawn: Product, seed: int) -> tuple[Array, Array, Array]:
