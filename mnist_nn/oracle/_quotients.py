@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mnist_nn.oracle.depths import VANISHED, depths
 from mnist_nn.oracle.log_error import w
+from mnist_nn.oracle.outward_rounding import rounding_factor
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -24,11 +26,47 @@ def argument_error(roundings: float, arithmetic: Arithmetic) -> float:
     return math.expm1(roundings * w(arithmetic.working.u))
 
 
+def rescaling_error(arithmetic: Arithmetic) -> float:
+    """Return the error of one rescaling, as a logarithm: that of an exponential and a product."""
+    u = arithmetic.working.u
+    return w(2 * arithmetic.k * u) + w(u)
+
+
+def log_sum_error(x: NDArray[Any], a: float, arithmetic: Arithmetic) -> Array:
+    """Return R (..., 1): how far off the logarithm of a sum of exponentials of scores can be.
+
+    This is due to the arguments of exp, which are off by a relative a, and to a running maximum.
+
+    Proof. Let p_j be the share of a term of the sum, t_j its depth and r_j how often it is rescaled
+    once it was added. The arguments of its exponential and of those by which it is rescaled add up
+    to -t_j, and none has another sign: together they are off by a t_j. Each rescaling is off by
+    `rescaling_error` beside that, and by nothing where the maximum is what it was, as exp(0) = 1.
+    So the logarithm of a term is off by at most d_j = a t_j + r_j `rescaling_error`, and that of
+    the sum by R = log(sum_j p_j exp(d_j)): it is so upwards, and downwards, where it is at most
+    -log(sum_j p_j exp(-d_j)), by Jensen's inequality, twice.
+    The running maximum is one of the scores, or no sum is there to be rescaled; it is at least x_j
+    when the term is added, and rises. So r_j is at most the number of different scores above x_j.
+    """
+    x = np.sort(x, axis=-1)[..., ::-1]
+    t, raised = depths(x), np.zeros(x.shape)
+    np.cumsum(x[..., 1:] < x[..., :-1], axis=-1, out=raised[..., 1:])
+    r = np.minimum(raised, arithmetic.rescalings)
+    d, terms = a * np.minimum(t, VANISHED) + r * rescaling_error(arithmetic), np.exp(-t)
+    changes, total = (e.sum(axis=-1, keepdims=True) for e in (terms * np.expm1(d), terms))
+    return np.log1p(changes / total) * rounding_factor(x.shape[-1])
+
+
+def log_sum_error_of_any(n: int, a: float, arithmetic: Arithmetic) -> float:
+    """Return the greatest R of n scores: each different, and each term rescaled to the end."""
+    return a * math.log(n) + min(n - 1, arithmetic.rescalings) * rescaling_error(arithmetic)
+
+
 def log_rounding(n: int, arithmetic: Arithmetic) -> float:
     """Return B: the error of the logarithm of a probability, but for the argument of exp."""
     working, storage = arithmetic.working, arithmetic.storage
     exponentials = 2 * (w(2 * arithmetic.k * working.u) + w(storage.u))
-    subnormal = n * (working.eta + storage.u * storage.eta)
+    rescaled = 3 if arithmetic.rescalings else 1
+    subnormal = n * (rescaled * working.eta + storage.u * storage.eta)
     sum_and_quotient = (n + 1) * w(working.u) + w(subnormal)
     return exponentials + sum_and_quotient + w(storage.u)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ class Arithmetic:
             by the product.
         operands: the format to which the operands of a product are rounded before it is computed,
             if that is not the format of results.
+        rescalings: how often a running maximum, as it rises, may rescale what was summed before;
+            infinite, if as often as there are greater and greater scores.
         exact_at_zero: the argument of exp is exactly 0 for the greatest score of a row, and for
             sigmoid(0); exp(0) is exactly 1, and exp(y) is at most 1 for y < 0.
         to_nearest: sums, products and quotients are the nearest numbers of their formats: what a
@@ -36,6 +39,7 @@ class Arithmetic:
     k: float = 3
     c: float = 3
     operands: Format | None = None
+    rescalings: float = math.inf
     exact_at_zero: bool = True
     to_nearest: bool = True
 

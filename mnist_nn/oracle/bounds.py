@@ -14,13 +14,19 @@ order that is made exact here.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.oracle._quotients import argument_error, log_rounding, underflow_error
+from mnist_nn.oracle._quotients import (
+    argument_error,
+    log_rounding,
+    log_sum_error,
+    log_sum_error_of_any,
+    underflow_error,
+)
 from mnist_nn.oracle.blocks import in_blocks
-from mnist_nn.oracle.depths import VANISHED
+from mnist_nn.oracle.depths import VANISHED, depths
 from mnist_nn.oracle.log_error import w
 from mnist_nn.oracle.outward_rounding import OUTWARD, rounded_outwards
 
@@ -35,39 +41,41 @@ if TYPE_CHECKING:
 
 
 def softmax_error(
-    p: Array, t: Array, arithmetic: Arithmetic, x_error: float | Array = 0.0
+    p: Array, x: NDArray[Any], arithmetic: Arithmetic, x_error: float | Array = 0.0
 ) -> Array:
     """Return the greatest error of softmax, element by element.
 
     With t = max(x) - x and n classes, a computed q satisfies
-    |q - p| <= p (exp(L) - 1) + `underflow_error`, where L = a (t + log n) + B: a is the relative
-    error of the argument of exp, about c u, and B is `log_rounding`.
+    |q - p| <= p (exp(L) - 1) + `underflow_error`, where L = a t + R + B: a is the relative error of
+    the argument of exp, about c u, R is a log n or, with a running maximum, `log_sum_error`, and B
+    is `log_rounding`.
 
     It is proved for every quotient of exponentials, shifted by the maximum of the row, and their
-    sum. A running maximum that is raised r times rescales the sum as often: each adds
-    w(2 k u) + w(u) in theory, which the cautious k leaves room for in practice.
+    sum: summed in any order, in one pass or in tiles, rescaled as the maximum rises.
 
     Proof. (1) exp is computed within k ulp at an argument that is off by at most a t: the logarithm
     of each exponential is off by at most a t + w(2 k u). Where the exponentials are kept in the
     memory of the results until they are divided, as kernels do, they are also rounded to its
     format, by w(u) of that, or to its subnormal numbers, by u eta.
     (2) The errors a t_j move the logarithm of the denominator S = sum_j exp(-t_j) by at most
-    a log n. Upwards, by Hoelder's inequality and S >= 1:
-    sum_j exp(-(1 - a) t_j) <= n^a S^(1 - a) <= n^a S. Downwards, by Jensen's inequality:
-    sum_j p_j exp(-a t_j) >= exp(-a sum_j p_j t_j), and sum_j p_j t_j = log(max p) + entropy(p),
-    which is at most log n. The other errors of its terms are common to all of them: that of
+    a log n, where nothing is rescaled: elsewhere, see `log_sum_error`. Upwards, by Hoelder's
+    inequality and S >= 1: sum_j exp(-(1 - a) t_j) <= n^a S^(1 - a) <= n^a S. Downwards, by that of
+    Jensen: sum_j p_j exp(-a t_j) >= exp(-a sum_j p_j t_j), and sum_j p_j t_j, which is log(max p) +
+    entropy(p), is at most log n. The other errors of its terms are common to all of them: that of
     the exponentials, and n - 1 roundings for their sum, in any order.
     (3) The quotient is rounded once, or twice as a product with a rounded reciprocal, and once more
     when it is stored. (4) A number below the smallest normal one is off by at most eta: the n terms
     of S, which is at least 1, together by a relative n (eta + u eta), and the numerator, the
-    quotient and the stored result as `underflow_error` says. (5) Scores that are themselves off by
-    up to `x_error` change t, the numerator and the denominator: the last two by a factor of
-    exp(x_error) at most.
+    quotient and the stored result as `underflow_error` says. What is rescaled is lost below eta
+    only if the factor, or the product, is less than that, off by eta: with it go at most n terms,
+    which are 2 n eta together; and what was lost before is then no part of that to speak of.
+    (5) Scores that are themselves off by up to `x_error` change t, the numerator and the
+    denominator: the last two by a factor of exp(x_error) at most. Any of them may then be greater
+    than any other, and each term rescaled n - 1 times: R is a log n and so many `rescaling_error`.
 
     Args:
         p: the true probabilities (..., classes), rounded to float64.
-        t: how far each score lies below its row's maximum (..., classes), as `depths` returns it:
-            infinite for a score of minus infinity alone, whose probability is exactly 0.
+        x: the scores (..., classes): minus infinity alone has a probability of exactly 0.
         arithmetic: what the implementation is allowed.
         x_error: how far the scores of a row may be off before softmax: a number, or (..., 1).
 
@@ -75,27 +83,33 @@ def softmax_error(
     n = p.shape[-1]
     a, B = argument_error(arithmetic.c, arithmetic), log_rounding(n, arithmetic)
 
-    def error(p: Array, t: Array, x_error: Array) -> Array:
-        L = a * (np.minimum(t, VANISHED) + 2 * x_error + math.log(n)) + B + 2 * x_error
+    def error(p: Array, t: Array, R: Array, x_error: Array) -> Array:
+        L = a * (np.minimum(t, VANISHED) + 2 * x_error) + R + B + 2 * x_error
         growth = np.expm1(L)
         sum_of_errors = p * growth + underflow_error(p, growth, arithmetic)
         return np.where(np.isinf(t), 0, rounded_outwards(sum_of_errors))
 
     with np.errstate(over="ignore", invalid="ignore"):
-        return in_blocks(error, p, t, x_error)
+        if arithmetic.rescalings and not np.any(x_error):
+            R = log_sum_error(x, a, arithmetic)
+        else:
+            R = log_sum_error_of_any(n, a, arithmetic)
+        return in_blocks(error, p, depths(x), R, x_error)
 
 
 def softmax_sum_error(n: int, arithmetic: Arithmetic) -> float:
     """Return how far from 1 the exact sum of the n computed outputs of one row may be.
 
-    Proof. The errors of `softmax_error` are summed, with its L_i = a (t_i + log n) + B:
-    sum_i p_i exp(L_i) <= exp(2 a log n + B), for sum_i p_i exp(a t_i) <= n^a as in its step (2).
+    Proof. The errors of `softmax_error` are summed, with its L_i = a t_i + R + B:
+    sum_i p_i exp(L_i) <= exp(a log n + R + B), for sum_i p_i exp(a t_i) <= n^a as in its step (2).
+    R is at most a log n and n - 1 times `rescaling_error`.
     Each of the n terms for underflow is at most 2 eta exp(L) + eta at the greatest L.
     """
     a, B = argument_error(arithmetic.c, arithmetic), log_rounding(n, arithmetic)
     with np.errstate(over="ignore", invalid="ignore"):
-        relative = np.expm1(2 * a * math.log(n) + B)
-        greatest = np.exp(a * (VANISHED + math.log(n)) + B)
+        R = log_sum_error_of_any(n, a, arithmetic)
+        relative = np.expm1(a * math.log(n) + R + B)
+        greatest = np.exp(a * VANISHED + R + B)
     underflow = 2 * arithmetic.working.eta * greatest + arithmetic.storage.eta
     return float((relative + n * underflow) * OUTWARD)
 

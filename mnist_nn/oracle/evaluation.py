@@ -19,7 +19,6 @@ import numpy as np
 from mnist_nn.formats import FLOAT64, Format
 from mnist_nn.oracle.arithmetic import Arithmetic
 from mnist_nn.oracle.bounds import affine_error, sigmoid_error, softmax_error
-from mnist_nn.oracle.depths import depths
 from mnist_nn.oracle.enclosures import Enclosure
 from mnist_nn.oracle.exponential import exponential
 
@@ -35,8 +34,10 @@ if TYPE_CHECKING:
 _LONGDOUBLE = Format(u=2.0**-64, eta=0.0, name="longdouble")
 """A longdouble of at least 64 digits; what underflows in it is counted in `_enclosure`."""
 
-IN_FLOAT64, IN_LONGDOUBLE = (Arithmetic(each, each, k=2, c=1) for each in (FLOAT64, _LONGDOUBLE))
-"""The wide arithmetics: exp is within 4 u, and its argument is rounded once, or not at all."""
+IN_FLOAT64, IN_LONGDOUBLE = (
+    Arithmetic(each, each, k=2, c=1, rescalings=0) for each in (FLOAT64, _LONGDOUBLE)
+)
+"""The wide arithmetics: exp is within 4 u, its argument rounded once at most."""
 
 _silently = np.errstate(all="ignore")
 """Warns of nothing: what overflows is known by its radius, and what underflows is counted in it."""
@@ -118,7 +119,7 @@ def _softmax(x: Array, x_error: Any, wide: Arithmetic) -> tuple[Array, Any]:
     """Return softmax, and how far it is off, of scores that are off themselves."""
     p = exponential(x - x.max(axis=-1, keepdims=True))
     p /= p.sum(axis=-1, keepdims=True)
-    error = softmax_error(_rounded(p), depths(x), wide, x_error)
+    error = softmax_error(_rounded(p), x, wide, x_error)
     return p, error * _at_the_true_value(x_error)
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mnist_nn.formats import FLOAT64
 from mnist_nn.oracle.bounds import affine_error, sigmoid_error, softmax_error
-from mnist_nn.oracle.depths import VANISHED, depths
 from mnist_nn.oracle.sigmoid import sigmoid
 
 if TYPE_CHECKING:
@@ -45,5 +45,5 @@ def mlp_error(x: Array, layers: Sequence[Layer], p: Array, arithmetic: Arithmeti
         x = sigmoid(y)
         x_error = sigmoid_error(x, y, arithmetic, y_error)
     y, y_error = x @ last.W + last.b, affine_error(x, *last, arithmetic, x_error)
-    t = np.minimum(depths(y), VANISHED)  # a sum that overflowed is no score of minus infinity
-    return softmax_error(p, t, arithmetic, y_error.max(axis=1, keepdims=True))
+    y = np.maximum(y, -FLOAT64.largest)  # a sum that overflowed is no score of minus infinity
+    return softmax_error(p, y, arithmetic, y_error.max(axis=1, keepdims=True))

@@ -67,7 +67,7 @@ def between(low: float, observed: ArrayLike, high: float, allowed: ArrayLike = 0
     return within(observed, nearest, allowed)
 
 
-def rows_sum_to_one(y: NDArray[Any], rows: int, allowed: float) -> Claim:
+def rows_sum_to_one(y: NDArray[Any], rows: int, allowed: ArrayLike) -> Claim:
     """Claim that y has so many rows, and that each is 1 when it is summed exactly."""
     return within([math.fsum(row) for row in y], np.ones(rows), allowed)
 

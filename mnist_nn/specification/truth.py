@@ -12,7 +12,6 @@ import numpy as np
 
 from mnist_nn.oracle.bounds import affine_error, sigmoid_error, softmax_error
 from mnist_nn.oracle.declared import required_of
-from mnist_nn.oracle.depths import depths
 from mnist_nn.oracle.enclosures import Enclosure
 from mnist_nn.oracle.network_bound import mlp_error
 from mnist_nn.oracle.oracle import oracle_for
@@ -56,7 +55,7 @@ def true_softmax(x: Array, arithmetic: Arithmetic | None = None) -> Truth:
     arithmetic = arithmetic or required_of(x.dtype)
     wide = x.astype(np.float64, order="C")
     enclosure = oracle_for(arithmetic, x.size).softmax(wide)
-    return Truth(enclosure, softmax_error(enclosure.hi, depths(wide), arithmetic))
+    return Truth(enclosure, softmax_error(enclosure.hi, wide, arithmetic))
 
 
 def true_shares(

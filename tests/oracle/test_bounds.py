@@ -39,7 +39,7 @@ def test_a_bound_is_not_vacuous(dtype: str) -> None:
 def test_an_impossible_class_has_no_error(dtype: str) -> None:
     """A score of minus infinity must give exactly 0."""
     p, t = np.array([1.0, 0.0]), np.array([0.0, math.inf])
-    assert softmax_error(p, t, arithmetic_of(dtype))[1] == 0
+    assert softmax_error(p, -t, arithmetic_of(dtype))[1] == 0
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -49,7 +49,7 @@ def test_a_vanishing_class_may_err_by_little_more_than_the_smallest_normal_numbe
     """However far below the maximum, the error allowed is three underflows, and finite."""
     arithmetic = arithmetic_of(dtype)
     p, t = np.array([1.0, 0.0]), np.array([0.0, np.finfo(np.float64).max])
-    error = softmax_error(p, t, arithmetic)[1]
+    error = softmax_error(p, -t, arithmetic)[1]
     assert arithmetic.storage.eta < error < 4 * arithmetic.storage.eta
 
 
@@ -61,7 +61,7 @@ def test_the_sum_may_err_by_no_less_than_its_terms_together(n: int, dtype: str) 
     x = np.random.default_rng(n).normal(0, 5, n)
     t = x.max() - x
     p = np.exp(-t) / np.exp(-t).sum()
-    assert softmax_error(p, t, arithmetic).sum() <= softmax_sum_error(n, arithmetic)
+    assert softmax_error(p, -t, arithmetic).sum() <= softmax_sum_error(n, arithmetic)
 
 
 def test_a_normal_result_is_not_lost_below_the_normal_numbers() -> None:
@@ -69,7 +69,7 @@ def test_a_normal_result_is_not_lost_below_the_normal_numbers() -> None:
     arithmetic = arithmetic_of("float16")
     eta = arithmetic.storage.eta
     p = np.array([1 - 4 * eta, 2 * eta, 2 * eta])
-    error = softmax_error(p, -np.log(p / p.max()), arithmetic)
+    error = softmax_error(p, np.log(p / p.max()), arithmetic)
     assert error[1] < 4 * arithmetic.storage.u * p[1]
 
 
@@ -128,7 +128,7 @@ def test_an_input_that_is_off_allows_more(dtype: str) -> None:
 def test_a_score_that_is_off_allows_more() -> None:
     """Scores that are off by 1/4 make a probability off by up to a factor of exp(1/2)."""
     p, t = np.array([0.5, 0.5]), np.zeros(2)
-    error = softmax_error(p, t, arithmetic_of("float32"), 0.25)
+    error = softmax_error(p, -t, arithmetic_of("float32"), 0.25)
     assert (error >= p * math.expm1(0.5)).all()
 
 
@@ -195,7 +195,7 @@ def test_where_nothing_is_known_of_softmax_its_bounds_are_infinite(arithmetic: A
     p, t = np.full(n, 1 / n), np.zeros(n)
     p[:2], t[:2] = 0, [1e4, np.inf]
     assert softmax_sum_error(n, arithmetic) == np.inf
-    assert np.isinf(softmax_error(p, t, arithmetic)).tolist() == [True, False, *[True] * (n - 2)]
+    assert np.isinf(softmax_error(p, -t, arithmetic)).tolist() == [True, False, *[True] * (n - 2)]
 
 
 def test_where_nothing_is_known_of_exp_the_bound_of_sigmoid_is_infinite() -> None:

@@ -49,4 +49,4 @@ def test_of_a_network_whose_scores_overflow_nothing_is_known() -> None:
     layers = [Layer(np.array([[1e300, -1e300]]), np.zeros(2))]
     p, strict = np.array([[1.0, 0.0]]), arithmetic_of("float64")
     assert (mlp_error(np.array([[1e10]]), layers, p, strict) > 0).all()
-    assert softmax_error(p, np.array([[0.0, np.inf]]), strict)[0, 1] == 0
+    assert softmax_error(p, np.array([[0.0, -np.inf]]), strict)[0, 1] == 0

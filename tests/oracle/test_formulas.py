@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from mpmath import exp, expm1, log, mpf
+from mpmath import exp, expm1, log, log1p, mpf
 
 from mnist_nn.formats import Format
 from mnist_nn.oracle.arithmetic import Arithmetic
@@ -24,7 +24,7 @@ from mnist_nn.parameters import Layer
 from tests.oracle.formulas import dot, every_arithmetic, is_rounded_outwards, numbers, w
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 pytestmark = pytest.mark.usefixtures("forty_digits")
 
@@ -44,7 +44,7 @@ def of_logarithm(n: int, arithmetic: Arithmetic) -> Any:
     """Return B: the error of the logarithm of a probability, but for the argument of exp."""
     f, stored = arithmetic.working, arithmetic.storage
     exponentials = 2 * (w(2 * arithmetic.k * f.u) + w(stored.u))
-    subnormal = n * (mpf(f.eta) + mpf(stored.u) * mpf(stored.eta))
+    subnormal = n * (3 * mpf(f.eta) + mpf(stored.u) * mpf(stored.eta))
     return exponentials + (n + 1) * w(f.u) + w(subnormal) + w(stored.u)
 
 
@@ -54,10 +54,27 @@ def of_underflow(p: Any, L: Any, arithmetic: Arithmetic) -> Any:
     return working + (eta if p * exp(-L) - working < eta else 0)
 
 
-def of_softmax(p: Any, t: Any, n: int, arithmetic: Arithmetic, x_error: Any) -> Any:
-    """Return the error of one probability p, of a score t below the maximum."""
+def of_rescaling(arithmetic: Arithmetic) -> Any:
+    """Return the error of one rescaling."""
+    return w(2 * arithmetic.k * arithmetic.working.u) + w(arithmetic.working.u)
+
+
+def of_log_sum(t: Sequence[Any], arithmetic: Arithmetic, x_error: Any) -> Any:
+    """Return the error of the logarithm of a sum of exponentials, of scores so far below."""
+    a, each = of_argument(arithmetic.c, arithmetic.working), of_rescaling(arithmetic)
+    if x_error:
+        return a * log(len(t)) + (len(t) - 1) * each
+    above = [len({other for other in t if other < one}) for one in t]
+    pairs = list(zip(t, above, strict=True))
+    changed = sum(exp(-one) * expm1(a * min(one, VANISHED) + r * each) for one, r in pairs)
+    return log1p(changed / sum(exp(-one) for one in t))
+
+
+def of_softmax(p: Any, t: Any, row: Sequence[Any], arithmetic: Arithmetic, x_error: Any) -> Any:
+    """Return the error of one probability p, of a score t below the maximum, in a row of such."""
+    R, n = of_log_sum(row, arithmetic, x_error), len(row)
     a = of_argument(arithmetic.c, arithmetic.working)
-    L = a * (min(t, VANISHED) + 2 * x_error + log(n)) + of_logarithm(n, arithmetic) + 2 * x_error
+    L = a * (min(t, VANISHED) + 2 * x_error) + R + of_logarithm(n, arithmetic) + 2 * x_error
     return p * expm1(L) + of_underflow(p, L, arithmetic)
 
 
@@ -94,22 +111,23 @@ def rows_of_scores() -> Iterator[tuple[Any, Any]]:
 @every_input_error
 @every_arithmetic
 def test_the_bound_of_softmax_is_its_formula(arithmetic: Arithmetic, x_error: float) -> None:
-    """It is p (exp(L) - 1) and what underflows, with L = a (t + log n) + B."""
+    """It is p (exp(L) - 1) and what underflows, with L = a t + R + B."""
     for p, t in rows_of_scores():
-        bounds = softmax_error(p, t, arithmetic, x_error)
+        bounds = softmax_error(p, -t, arithmetic, x_error)
         for bound, p_i, t_i in zip(bounds, numbers(p), numbers(t), strict=True):
-            formula = of_softmax(p_i, t_i, len(p), arithmetic, mpf(x_error))
-            assert is_rounded_outwards(bound, formula)
+            formula = of_softmax(p_i, t_i, numbers(t), arithmetic, mpf(x_error))
+            assert is_rounded_outwards(bound, formula, terms=len(p))
 
 
 @every_arithmetic
 def test_the_bound_of_a_sum_of_probabilities_is_its_formula(arithmetic: Arithmetic) -> None:
-    """exp(2 a log n + B) - 1, and n times what underflows."""
+    """exp(a log n + R + B) - 1, and n times what underflows."""
     for n in (1, 2, 10, 900, 70_000):
         a, B = of_argument(arithmetic.c, arithmetic.working), of_logarithm(n, arithmetic)
-        greatest = exp(a * (VANISHED + log(n)) + B)
+        R = a * log(n) + (n - 1) * of_rescaling(arithmetic)
+        greatest = exp(a * VANISHED + R + B)
         lost = 2 * mpf(arithmetic.working.eta) * greatest + mpf(arithmetic.storage.eta)
-        formula = expm1(2 * a * log(n) + B) + n * lost
+        formula = expm1(a * log(n) + R + B) + n * lost
         assert is_rounded_outwards(softmax_sum_error(n, arithmetic), formula)
 
 
@@ -168,10 +186,8 @@ def of_network(image: Any, layers: list[Layer], arithmetic: Arithmetic) -> tuple
         ]
     e = [exp(v - max(y)) for v in y]
     p = [v / sum(e) for v in e]
-    return p, [
-        of_softmax(q, max(y) - z, len(p), arithmetic, max(y_error))
-        for q, z in zip(p, y, strict=True)
-    ]
+    t = [max(y) - z for z in y]
+    return p, [of_softmax(q, t_i, t, arithmetic, max(y_error)) for q, t_i in zip(p, t, strict=True)]
 
 
 @every_arithmetic

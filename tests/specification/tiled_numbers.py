@@ -1,8 +1,4 @@
-"""Right implementations of softmax and of functions of numbers that work in tiles and in threads.
-
-A running maximum that rises rescales the sum, which rounds it: once for each tile at most, so that
-in tiles of 64 that is less than the bound allows for a sum in any order.
-"""
+"""Right softmax, and right functions of numbers, that work in tiles and in threads."""
 
 from __future__ import annotations
 
@@ -49,6 +45,17 @@ def online_in_tiles(size: int) -> Implemented:
         return np.exp(x - m) / total
 
     return named(f"online_in_tiles_of_{size}", online)
+
+
+def online_class_by_class(x: Array) -> Array:
+    """Sum one class after the other, and rescale whenever one raises the maximum."""
+    m = np.maximum.accumulate(np.maximum(x, lowest(x)), axis=-1)
+    before = np.concatenate([m[..., :1], m[..., :-1]], axis=-1)
+    scales, exponentials = np.exp(before - m), np.exp(x - m)
+    total = np.zeros_like(x[..., 0])
+    for j in range(x.shape[-1]):
+        total = total * scales[..., j] + exponentials[..., j]
+    return np.exp(x - m[..., -1:]) / total[..., None]
 
 
 def maxima_merged_in_a_tree(x: Array) -> Array:

@@ -16,6 +16,7 @@ from tests.specification.tiled_numbers import (
     in_chunks,
     in_vectors_of_8,
     maxima_merged_in_a_tree,
+    online_class_by_class,
     online_in_tiles,
     passes_by_blocks,
     rows_in_threads,
@@ -160,7 +161,8 @@ def read_in_threads(images: Array) -> Array:
 
 TILED: dict[str, tuple[Implemented, ...]] = {
     "softmax": (
-        *map(online_in_tiles, (64, 256, 1024)),
+        *map(online_in_tiles, (16, 128, 1024)),
+        online_class_by_class,
         maxima_merged_in_a_tree,
         passes_by_blocks,
         softmax_of_columns,

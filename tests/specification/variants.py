@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mnist_nn.formats import format_of
 from mnist_nn.precision import result_dtype
 from tests.specification.shipped_forms import fused_powers_of_two
 from tests.specification.tiled_variants import TILED
@@ -138,6 +139,14 @@ def flushed(x: Array) -> Array:
     e = np.exp(shifted(x))
     y = e / e.sum(axis=-1, keepdims=True)
     return np.where(y < np.finfo(x.dtype).tiny, 0, y)
+
+
+@in_its_own_format
+def flushed_in_the_results(x: Array) -> Array:
+    """Flush what is below the smallest normal number of the results, as they are stored."""
+    e = np.exp(shifted(x.astype(np.promote_types(x.dtype, np.float32))))
+    y = (e / e.sum(axis=-1, keepdims=True)).astype(x.dtype)
+    return np.where(y < format_of(x.dtype).eta, x.dtype.type(0), y)
 
 
 def in_float64(x: Array) -> Array:
@@ -392,6 +401,7 @@ _VARIANTS: dict[str, tuple[Implemented, ...]] = {
         summed_with_compensation,
         multiplied_by_the_reciprocal,
         flushed,
+        flushed_in_the_results,
         with_a_clamped_argument,
         in_float64,
         kept_in_the_results,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from mnist_nn.oracle._quotients import rescaling_error
 from mnist_nn.oracle.log_error import w
 from mnist_nn.oracle.outward_rounding import OUTWARD
 
@@ -22,15 +23,16 @@ def separation(classes: int, arithmetic: Arithmetic) -> float:
     the storage format more where that is another one, for the exponentials may be kept in it, let
     T be how far off the exponential of the greatest score can be: nothing where exp is exact at
     zero, and B elsewhere. S is at least exp(-T - n w(u)), for that is one of its terms, and at most
-    n exp(B + n w(u)).
+    n exp(B + n w(u) + n r), with r the error of a rescaling, where a running maximum rises.
     (1) The greatest score has a probability of at least exp(-A) / S if that is a normal number:
     A = T + 2 w(u), for its quotient is rounded twice at most, and w(u) of the storage format more
     where that is another one.
     (2) A score that is t below it has an exponential of at most exp(B - (1 - a) t), where a is the
     relative error of the argument, and a probability of at most exp(A + B - (1 - a) t) / S; or, if
     a number on the way was not normal, of at most 2 eta exp(A + n w(u)).
-    (3) That is less than exp(-A) / S if (1 - a) t > 2 A + B, and if 2 eta n exp(2 A + B + 2 n w(u))
-    is less than 1; then exp(-A) / S is normal too. If not, nothing is known.
+    (3) That is less than exp(-A) / S if (1 - a) t > 2 A + B, and if
+    2 eta n exp(2 A + B + 2 n w(u) + n r) is less than 1; then exp(-A) / S is normal too. If not,
+    nothing is known.
 
     Args:
         classes: how many scores there are, n.
@@ -43,6 +45,7 @@ def separation(classes: int, arithmetic: Arithmetic) -> float:
     A = 2 * w(working.u) + stored + (0 if arithmetic.exact_at_zero else B)
     a = math.expm1(arithmetic.c * w(working.u))
     eta = max(working.eta, storage.eta)
-    if 2 * eta * classes * math.exp(2 * A + B + 2 * classes * w(working.u)) >= 1:
+    r = rescaling_error(arithmetic) if arithmetic.rescalings else 0
+    if 2 * eta * classes * math.exp(2 * A + B + classes * (2 * w(working.u) + r)) >= 1:
         return math.inf
     return (2 * A + B) / (1 - a) * OUTWARD

@@ -56,11 +56,12 @@ def test_the_separation_is_its_formula(arithmetic: Arithmetic, classes: int) -> 
 @pytest.mark.parametrize("n", [1, 10, 50])
 @pytest.mark.parametrize("stored", [0, 2.0**-7])
 def test_nothing_is_separate_from_a_smallest_normal_number_on(n: int, stored: float) -> None:
-    """From where 2 eta n exp(2 A + B + 2 n w(u)) is 1, on either side of which eta is tried."""
+    """From where 2 eta n exp(2 A + B + 2 n w(u) + n r) is 1: eta is tried on either side."""
     u = 2.0**-8
     w_stored = w(stored)
     A, B = 2 * w(u) + w_stored, w(6 * u) + w_stored
-    limit = float(exp(-(2 * A + B + 2 * n * w(u))) / (2 * n))
+    r = w(6 * u) + w(u)
+    limit = float(exp(-(2 * A + B + n * (2 * w(u) + r))) / (2 * n))
     for eta, finite in ((limit * (1 - 2.0**-40), True), (limit * (1 + 2.0**-40), False)):
         working = Format(u, eta)
         arithmetic = Arithmetic(working, Format(stored, eta / 2) if stored else working)

@@ -1,0 +1,84 @@
+"""Each bound is nearly reached where every rounding is as bad as it may be, and never passed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from mpmath import exp, mpf
+
+from mnist_nn.formats import FORMATS
+from mnist_nn.oracle.arithmetic import Arithmetic, arithmetic_of
+from mnist_nn.oracle.bounds import softmax_error
+from tests.oracle.adversaries import online_softmax, softmax
+from tests.oracle.formulas import numbers
+
+pytestmark = pytest.mark.usefixtures("forty_digits")
+
+STRICT = {name: arithmetic_of(f.dtype) for name, f in FORMATS.items()}
+every_strict_arithmetic = pytest.mark.parametrize("arithmetic", STRICT.values(), ids=STRICT)
+either_way = pytest.mark.parametrize("sign", [-1, 1], ids=["too small", "too great"])
+some_numbers_of_classes = pytest.mark.parametrize("n", [20, 64, 300])
+WIDE = [name for name in STRICT if STRICT[name].storage == STRICT[name].working]
+
+
+def share_of_softmax(q: Any, i: int, x: Any, arithmetic: Arithmetic) -> float:
+    """Return the error of a probability q of class i, in units of what is allowed."""
+    t = numbers(x.max() - x)
+    e = [exp(-t_j) for t_j in t]
+    p = [e_j / sum(e) for e_j in e]
+    allowed = softmax_error(np.array([float(p_j) for p_j in p]), x, arithmetic)
+    return float(abs(q - p[i]) / mpf(float(allowed[i])))
+
+
+@either_way
+@some_numbers_of_classes
+@every_strict_arithmetic
+def test_softmax(arithmetic: Arithmetic, n: int, sign: int) -> None:
+    """Of a class far below the greatest, whose argument is rounded most, and of nearly equal ones.
+
+    The former counts where the exponentials are not rounded again to be kept, the latter elsewhere.
+    """
+    far, equal = np.full(n, -40.0), np.full(n, -1e-9)
+    far[0] = equal[0] = 0
+    rows = (far, equal)
+    shares = [
+        share_of_softmax(softmax(numbers(-x), n - 1, sign, arithmetic), n - 1, x, arithmetic)
+        for x in rows
+    ]
+    assert 0.9 < max(shares) <= 1
+
+
+@either_way
+@pytest.mark.parametrize("n", [2, 64])
+@pytest.mark.parametrize("step", [1e-6, 0.1, 1.0])
+@every_strict_arithmetic
+def test_online_softmax(arithmetic: Arithmetic, step: float, n: int, sign: int) -> None:
+    """Of scores that rise, one class at a time: the sum is rescaled for each."""
+    x = np.arange(-n + 1, 1) * step
+    q = online_softmax(numbers(-x), sign, arithmetic)
+    assert 0.1 < share_of_softmax(q, n - 1, x, arithmetic) <= 1
+
+
+@either_way
+@pytest.mark.parametrize(("k", "least"), [(3, 0.85), (16, 0.95)])
+@pytest.mark.parametrize("name", WIDE)
+def test_online_softmax_where_rescaling_is_worst(
+    name: str, k: int, least: float, sign: int
+) -> None:
+    """Of many scores that rise by next to nothing; it counts the more, the poorer exp is."""
+    n, arithmetic = 300, replace(STRICT[name], k=k)
+    x = np.linspace(-1e-6, 0, n)
+    q = online_softmax(numbers(-x), sign, arithmetic)
+    assert least < share_of_softmax(q, n - 1, x, arithmetic) <= 1
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_online_softmax_is_not_as_accurate_as_one_of_two_passes(name: str) -> None:
+    """Where no sum may be rescaled, it passes the bound."""
+    arithmetic = replace(STRICT[name], rescalings=0)
+    x = np.linspace(-1e-6, 0, 64)
+    q = online_softmax(numbers(-x), 1, arithmetic)
+    assert share_of_softmax(q, 63, x, arithmetic) > 2
