@@ -63,21 +63,28 @@ def log_sum_error_of_any(n: int, a: float, arithmetic: Arithmetic) -> float:
 
 def log_rounding(n: int, arithmetic: Arithmetic) -> float:
     """Return B: the error of the logarithm of a probability, but for the argument of exp."""
-    working, storage = arithmetic.working, arithmetic.storage
-    exponentials = 2 * (w(2 * arithmetic.k * working.u) + w(storage.u))
+    working = arithmetic.working
+    exponentials = 2 * (w(2 * arithmetic.k * working.u) + arithmetic.storing)
     rescaled = 3 if arithmetic.rescalings else 1
-    subnormal = n * (rescaled * working.eta + storage.u * storage.eta)
+    subnormal = n * (rescaled * working.eta + kept_error(arithmetic))
     sum_and_quotient = (n + 1) * w(working.u) + w(subnormal)
-    return exponentials + sum_and_quotient + w(storage.u)
+    return exponentials + sum_and_quotient + arithmetic.storing
 
 
-def underflow_error(p: Array, growth: Array, arithmetic: Arithmetic) -> Array:
+def kept_error(arithmetic: Arithmetic) -> float:
+    """Return how far off a subnormal exponential is that is kept in the memory of the results."""
+    storage = arithmetic.storage
+    return 0.0 if storage == arithmetic.working else storage.u * storage.eta
+
+
+def underflow_error(p: Array, growth: Array, arithmetic: Arithmetic, kept: float = 0.0) -> Array:
     """Return the error that underflow adds to a result p, which is known to a factor of 1 + growth.
 
-    An exponential and a quotient in the working format lose up to eta each; the stored result loses
-    up to eta of its own format where it may lie below that, and nothing where it cannot.
+    An exponential and a quotient in the working format lose up to eta each, and an exponential that
+    is kept as `kept` says; the stored result loses up to eta of its own format where it may lie
+    below that, and nothing where it cannot.
     """
     factor = 1 + growth
-    working = 2 * arithmetic.working.eta * factor
+    working = (2 * arithmetic.working.eta + kept) * factor
     may_be_subnormal = p / factor - working < arithmetic.storage.eta
     return working + np.where(may_be_subnormal, arithmetic.storage.eta, 0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mnist_nn.formats import FLOAT32, Format, format_of
+from mnist_nn.oracle.log_error import w
 
 if TYPE_CHECKING:
     from numpy.typing import DTypeLike
@@ -57,6 +58,15 @@ class Arithmetic:
         exponential is more.
         """
         return self.exact_at_zero and self.to_nearest
+
+    @property
+    def storing(self) -> float:
+        """The error of the logarithm of a number that is stored as results are.
+
+        It is none where the storage format is the working one, in which the number is rounded
+        already.
+        """
+        return 0.0 if self.storage == self.working else w(self.storage.u)
 
     @property
     def operand_formats(self) -> tuple[Format, ...]:

@@ -20,6 +20,7 @@ import numpy as np
 
 from mnist_nn.oracle._quotients import (
     argument_error,
+    kept_error,
     log_rounding,
     log_sum_error,
     log_sum_error_of_any,
@@ -82,15 +83,16 @@ def softmax_error(
     """
     n = p.shape[-1]
     a, B = argument_error(arithmetic.c, arithmetic), log_rounding(n, arithmetic)
+    kept = kept_error(arithmetic)
 
     def error(p: Array, t: Array, R: Array, x_error: Array) -> Array:
         L = a * (np.minimum(t, VANISHED) + 2 * x_error) + R + B + 2 * x_error
         growth = np.expm1(L)
-        sum_of_errors = p * growth + underflow_error(p, growth, arithmetic)
+        sum_of_errors = p * growth + underflow_error(p, growth, arithmetic, kept)
         return np.where(np.isinf(t), 0, rounded_outwards(sum_of_errors))
 
     with np.errstate(over="ignore", invalid="ignore"):
-        if arithmetic.rescalings and not np.any(x_error):
+        if arithmetic.rescalings and arithmetic.exact_at_zero and not np.any(x_error):
             R = log_sum_error(x, a, arithmetic)
         else:
             R = log_sum_error_of_any(n, a, arithmetic)
@@ -103,14 +105,15 @@ def softmax_sum_error(n: int, arithmetic: Arithmetic) -> float:
     Proof. The errors of `softmax_error` are summed, with its L_i = a t_i + R + B:
     sum_i p_i exp(L_i) <= exp(a log n + R + B), for sum_i p_i exp(a t_i) <= n^a as in its step (2).
     R is at most a log n and n - 1 times `rescaling_error`.
-    Each of the n terms for underflow is at most 2 eta exp(L) + eta at the greatest L.
+    Each of the n terms for underflow is at most (2 eta + u eta) exp(L) + eta at the greatest L.
     """
     a, B = argument_error(arithmetic.c, arithmetic), log_rounding(n, arithmetic)
     with np.errstate(over="ignore", invalid="ignore"):
         R = log_sum_error_of_any(n, a, arithmetic)
         relative = np.expm1(a * math.log(n) + R + B)
         greatest = np.exp(a * VANISHED + R + B)
-    underflow = 2 * arithmetic.working.eta * greatest + arithmetic.storage.eta
+    subnormal = 2 * arithmetic.working.eta + kept_error(arithmetic)
+    underflow = subnormal * greatest + arithmetic.storage.eta
     return float((relative + n * underflow) * OUTWARD)
 
 
@@ -120,17 +123,19 @@ def sigmoid_error(
     """Return the greatest error of sigmoid, element by element.
 
     With s = 1 / (1 + exp(-x)), a computed r satisfies
-    |r - s| <= s (exp(L) - 1) + `underflow_error`, where L = (1 - s) (exp(d) - 1) + 2 w(u) and one
-    rounding more to store r; d = a |x| + w(2 k u) is the error of the exponential, with c - 1
-    roundings of its argument in a, for nothing is subtracted from it.
+    |r - s| <= s (exp(L) - 1) + `underflow_error`, where L = (1 - s) (exp(d) - 1) + 3 w(u) and one
+    rounding more to store r in another format; d = a |x| + w(2 k u) is the error of the
+    exponential, with c - 1 roundings of its argument in a, for nothing is subtracted from it.
 
     Proof. In 1 + exp(-x), the exponential has the weight 1 - s. A factor exp(e) on it, |e| <= d,
     makes the sum (1 + (1 - s) (exp(e) - 1)) times as large, and the logarithm of that is at most
     (1 - s) (exp(d) - 1) in absolute value. In the other form, exp(x) / (1 + exp(x)), it counts in
-    full above and with the weight s below, so that the same holds. The sum and the quotient are
-    rounded once each. Below the smallest normal number, they are off as `underflow_error` says. An
-    x that is off by up to `x_error` changes s by at most a quarter of that, the greatest slope of
-    sigmoid; the errors are then those at the worst x in that range.
+    full above and with the weight s below: the logarithm changes by e - log(1 + s (exp(e) - 1)),
+    whose slope is (1 - s) / (1 + s (exp(e) - 1)), at most (1 - s) exp(|e|), so that the same holds.
+    The sum is rounded once, and the quotient once, or twice as a product with a rounded reciprocal.
+    Below the smallest normal number, they are off as `underflow_error` says. An x that is off by up
+    to `x_error` changes s by at most a quarter of that, the greatest slope of sigmoid; the errors
+    are then those at the worst x in that range.
 
     Args:
         s: the true values, rounded to float64, of any shape.
@@ -139,14 +144,13 @@ def sigmoid_error(
         x_error: how far x may be off before sigmoid: a number, or an array of that shape.
 
     """
-    working, storage = arithmetic.working, arithmetic.storage
+    working = arithmetic.working
     a, exponential = argument_error(arithmetic.c - 1, arithmetic), w(2 * arithmetic.k * working.u)
 
     def error(s: Array, x: Array, x_error: Array) -> Array:
         d = a * np.minimum(np.abs(x) + x_error, VANISHED) + exponential
-        # At least 1 - s, which is below exp(-x) and 1.
-        complement = np.exp(-np.maximum(x - x_error, 0))
-        L = complement * np.expm1(d) + 2 * w(working.u) + w(storage.u)
+        complement = 1 / (1 + np.exp(np.minimum(x - x_error, VANISHED)))  # 1 - s, at its greatest
+        L = complement * np.expm1(d) + 3 * w(working.u) + arithmetic.storing
         growth, least = np.expm1(L), s - x_error / 4
         lost = underflow_error(least, growth, arithmetic)
         return rounded_outwards((s + x_error / 4) * growth + lost + x_error / 4)
@@ -161,7 +165,8 @@ def affine_error(
     """Return the greatest error of x W + b, element by element.
 
     A computed y satisfies |y - (x W + b)| <= g (|x||W| + |b|) + (n + 2) eta exp(L), with
-    g = exp(L) - 1, L = (n + 1) w(u) and two roundings more to store x W and y; n is the number of
+    g = exp(L) - 1, L = (n + 1) w(u) and, where that is another format, two roundings more to store
+    x W and y; n is the number of
     terms of the sum that are not zero.
 
     Proof. Each term passes its own product and at most n additions, in any order, of partial sums
@@ -186,7 +191,7 @@ def affine_error(
     working, storage = arithmetic.working, arithmetic.storage
     signed, W, greatest_x = W, np.abs(W), np.abs(x) + x_error
     n = np.count_nonzero(greatest_x, axis=-1, keepdims=True)
-    L = (n + 1) * w(working.u) + 2 * w(storage.u)
+    L = (n + 1) * w(working.u) + 2 * arithmetic.storing
     # The float64 products below are themselves off by some n roundings of 2**-53.
     factor = np.exp(2 * (n + 1) * w(2.0**-53))
     with np.errstate(over="ignore", invalid="ignore"):

@@ -4,9 +4,9 @@ Proof. Of n equal scores, n at most 1 / u, no sum is rounded where the arithmeti
 exp(0) = 1, and exp(-inf) = 0; 1 is a number of every format; each partial sum is an integer up to
 n, in whatever order, tiles and lanes, and what a running maximum rescales is multiplied by 1. So
 the sum is n. A quotient is rounded twice at most, as a reciprocal and as a product, and once more
-when it is stored. Where the result is exp(-log n) instead, log is within k ulp, as exp is, and the
-argument of exp is rounded c times, as ever: both count log n times. What is below the normal
-numbers is off by at most eta, as it is of any softmax.
+when it is stored in another format. Where the result is exp(-log n) instead, log is within k ulp,
+as exp is, and the argument of exp is rounded c times, as ever: both count log n times. What is
+below the normal numbers is off by at most eta, as it is of any softmax.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 
 def equal_quotients_error(n: NDArray[np.intp], arithmetic: Arithmetic) -> Array:
-    """Return the greatest error of quotients that are 1 / n: three roundings."""
-    return _error(n, 2 * w(arithmetic.working.u) + w(arithmetic.storage.u), arithmetic)
+    """Return the greatest error of quotients that are 1 / n: three roundings at most."""
+    return _error(n, 2 * w(arithmetic.working.u) + arithmetic.storing, arithmetic)
 
 
 def equal_scores_error(n: NDArray[np.intp], arithmetic: Arithmetic) -> Array:
@@ -38,7 +38,7 @@ def equal_scores_error(n: NDArray[np.intp], arithmetic: Arithmetic) -> Array:
     u, k = arithmetic.working.u, arithmetic.k
     argument = np.log(n) * math.expm1(w(2 * k * u) + arithmetic.c * w(u))
     quotient_or_exp = np.maximum(2 * w(u), argument + w(2 * k * u))
-    return _error(n, quotient_or_exp + w(arithmetic.storage.u), arithmetic)
+    return _error(n, quotient_or_exp + arithmetic.storing, arithmetic)
 
 
 def _error(n: NDArray[np.intp], L: float | Array, arithmetic: Arithmetic) -> Array:

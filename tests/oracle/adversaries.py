@@ -57,3 +57,22 @@ def online_softmax(t: Sequence[Any], sign: int, arithmetic: Arithmetic) -> Any:
         rescaled = total * exponential(before - now, -sign, arithmetic, arithmetic.c)
         total = rounded(rounded(rescaled, -sign, arithmetic) + 1, -sign, arithmetic)
     return stored(rounded(1 / total, sign, arithmetic, 2), sign, arithmetic)
+
+
+def sigmoid(x: Any, sign: int, arithmetic: Arithmetic) -> Any:
+    """Return exp(x) times a reciprocal of 1 + exp(x)."""
+
+    def e(sign: int) -> Any:
+        error = sign * 2 * arithmetic.k * mpf(arithmetic.working.u)
+        towards = sign if x >= 0 else -sign
+        return exp(rounded(x, towards, arithmetic, int(arithmetic.c) - 1)) * (1 + error)
+
+    reciprocal = rounded(1 / rounded(1 + e(sign), -sign, arithmetic), sign, arithmetic)
+    return stored(rounded(e(sign) * reciprocal, sign, arithmetic), sign, arithmetic)
+
+
+def product(terms: Sequence[Any], b: Any, sign: int, arithmetic: Arithmetic) -> Any:
+    """Return the sum of positive terms, in order, and of a bias, added in a step of its own."""
+    rounded_terms = [rounded(term, sign, arithmetic) for term in terms]
+    total = reduce(lambda total, term: rounded(total + term, sign, arithmetic), rounded_terms)
+    return stored(rounded(stored(total, sign, arithmetic) + b, sign, arithmetic), sign, arithmetic)

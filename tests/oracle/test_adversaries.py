@@ -11,8 +11,8 @@ from mpmath import exp, mpf
 
 from mnist_nn.formats import FORMATS
 from mnist_nn.oracle.arithmetic import Arithmetic, arithmetic_of
-from mnist_nn.oracle.bounds import softmax_error
-from tests.oracle.adversaries import online_softmax, softmax
+from mnist_nn.oracle.bounds import affine_error, sigmoid_error, softmax_error
+from tests.oracle.adversaries import online_softmax, product, sigmoid, softmax
 from tests.oracle.formulas import numbers
 
 pytestmark = pytest.mark.usefixtures("forty_digits")
@@ -82,3 +82,40 @@ def test_online_softmax_is_not_as_accurate_as_one_of_two_passes(name: str) -> No
     x = np.linspace(-1e-6, 0, 64)
     q = online_softmax(numbers(-x), 1, arithmetic)
     assert share_of_softmax(q, 63, x, arithmetic) > 2
+
+
+@either_way
+@every_strict_arithmetic
+def test_a_subnormal_exponential_that_is_kept_counts_in_the_numerator(
+    arithmetic: Arithmetic, sign: int
+) -> None:
+    """It is off by u eta of its format, and all others by as much as they may be."""
+    x = np.array([0.0, np.log(arithmetic.storage.eta) - 1])
+    kept = mpf(arithmetic.storage.u) * mpf(arithmetic.storage.eta)
+    q = softmax(numbers(-x), 1, sign, arithmetic) + sign * kept
+    assert share_of_softmax(q, 1, x, arithmetic) <= 1
+
+
+@either_way
+@pytest.mark.parametrize("x", [-7.0, -5.0, -1.0, 0.0, 1.0, 5.0])
+@every_strict_arithmetic
+def test_sigmoid(arithmetic: Arithmetic, x: float, sign: int) -> None:
+    """On both sides of 0, as a product with a rounded reciprocal."""
+    true = 1 / (1 + exp(-mpf(x)))
+    allowed = sigmoid_error(np.array([float(true)]), np.array([x]), arithmetic)[0]
+    share = abs(sigmoid(mpf(x), sign, arithmetic) - true) / mpf(float(allowed))
+    assert 0.95 < share <= 1
+
+
+@either_way
+@pytest.mark.parametrize("n", [1, 10, 300])
+@every_strict_arithmetic
+def test_a_product(arithmetic: Arithmetic, n: int, sign: int) -> None:
+    """Of one large term that passes all roundings, and of small ones."""
+    x, b = np.full((1, n), 2.0**-30), np.array([2.0**-30])
+    x[0, 0] = 1024
+    terms = numbers(x)
+    true = sum(terms) + mpf(2) ** -30
+    allowed = affine_error(x, np.ones((n, 1)), b, arithmetic)[0, 0]
+    y = product(terms, mpf(2) ** -30, sign, arithmetic)
+    assert 0.95 < abs(y - true) / mpf(float(allowed)) <= 1

@@ -12,6 +12,7 @@ from mnist_nn.formats import FORMATS
 from mnist_nn.oracle.arithmetic import arithmetic_of
 from mnist_nn.oracle.bounds import softmax_error
 from mnist_nn.oracle.equal_scores import equal_quotients_error, equal_scores_error
+from tests.oracle.adversaries import rounded, stored
 from tests.oracle.formulas import is_rounded_outwards, w
 
 if TYPE_CHECKING:
@@ -26,16 +27,15 @@ every_format = pytest.mark.parametrize("dtype", [f.dtype for f in FORMATS.values
 
 def quotient(n: int, arithmetic: Arithmetic, sign: int) -> Any:
     """Return 1 / n with three roundings, each as far off as it may be, in one direction."""
-    u, stored = arithmetic.working.u, arithmetic.storage.u
-    return (1 + sign * mpf(u)) ** 2 * (1 + sign * mpf(stored)) / n
+    return stored(rounded(1 / mpf(n), sign, arithmetic, 2), sign, arithmetic)
 
 
 def exponential(n: int, arithmetic: Arithmetic, sign: int) -> Any:
     """Return exp(-log n) with every error as large as it may be, in one direction."""
-    u, stored, k = arithmetic.working.u, arithmetic.storage.u, arithmetic.k
+    u, k = arithmetic.working.u, arithmetic.k
     smaller_argument = (1 - 2 * k * mpf(u)) * (1 - mpf(u)) ** int(arithmetic.c)
     argument = log(n) * (smaller_argument if sign > 0 else 2 - smaller_argument)
-    return exp(-argument) * (1 + sign * 2 * k * mpf(u)) * (1 + sign * mpf(stored))
+    return stored(exp(-argument) * (1 + sign * 2 * k * mpf(u)), sign, arithmetic)
 
 
 @every_format
@@ -62,12 +62,13 @@ def test_an_adversary_nearly_reaches_the_bound_and_does_not_pass_it(
 def test_the_bounds_are_their_formulas(dtype: np.dtype[Any]) -> None:
     """Rounded outwards, and with what underflows."""
     arithmetic = arithmetic_of(dtype)
-    u, stored, k = arithmetic.working.u, arithmetic.storage.u, arithmetic.k
+    u, k = arithmetic.working.u, arithmetic.k
+    storing = 0 if arithmetic.storage == arithmetic.working else w(arithmetic.storage.u)
     for n in SIZES:
         argument = log(n) * expm1(w(2 * k * u) + arithmetic.c * w(u)) + w(2 * k * u)
         for bound, L in (
-            (equal_quotients_error, 2 * w(u) + w(stored)),
-            (equal_scores_error, argument + w(stored)),
+            (equal_quotients_error, 2 * w(u) + storing),
+            (equal_scores_error, argument + storing),
         ):
             lost = 2 * mpf(arithmetic.working.eta) * exp(L)
             subnormal = exp(-L) / n - lost < arithmetic.storage.eta

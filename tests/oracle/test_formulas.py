@@ -40,17 +40,23 @@ def of_argument(roundings: float, f: Format) -> Any:
     return expm1(roundings * w(f.u))
 
 
+def of_storing(arithmetic: Arithmetic) -> tuple[Any, Any]:
+    """Return the error of storing a number in another format, as a logarithm and if subnormal."""
+    f = arithmetic.storage
+    return (mpf(0), mpf(0)) if f == arithmetic.working else (w(f.u), mpf(f.u) * mpf(f.eta))
+
+
 def of_logarithm(n: int, arithmetic: Arithmetic) -> Any:
     """Return B: the error of the logarithm of a probability, but for the argument of exp."""
-    f, stored = arithmetic.working, arithmetic.storage
-    exponentials = 2 * (w(2 * arithmetic.k * f.u) + w(stored.u))
-    subnormal = n * (3 * mpf(f.eta) + mpf(stored.u) * mpf(stored.eta))
-    return exponentials + (n + 1) * w(f.u) + w(subnormal) + w(stored.u)
+    f, (stored, kept) = arithmetic.working, of_storing(arithmetic)
+    exponentials = 2 * (w(2 * arithmetic.k * f.u) + stored)
+    subnormal = n * (3 * mpf(f.eta) + kept)
+    return exponentials + (n + 1) * w(f.u) + w(subnormal) + stored
 
 
-def of_underflow(p: Any, L: Any, arithmetic: Arithmetic) -> Any:
+def of_underflow(p: Any, L: Any, arithmetic: Arithmetic, kept: Any = 0) -> Any:
     """Return the error that underflow adds."""
-    working, eta = 2 * mpf(arithmetic.working.eta) * exp(L), mpf(arithmetic.storage.eta)
+    working, eta = (2 * mpf(arithmetic.working.eta) + kept) * exp(L), mpf(arithmetic.storage.eta)
     return working + (eta if p * exp(-L) - working < eta else 0)
 
 
@@ -75,7 +81,7 @@ def of_softmax(p: Any, t: Any, row: Sequence[Any], arithmetic: Arithmetic, x_err
     R, n = of_log_sum(row, arithmetic, x_error), len(row)
     a = of_argument(arithmetic.c, arithmetic.working)
     L = a * (min(t, VANISHED) + 2 * x_error) + R + of_logarithm(n, arithmetic) + 2 * x_error
-    return p * expm1(L) + of_underflow(p, L, arithmetic)
+    return p * expm1(L) + of_underflow(p, L, arithmetic, of_storing(arithmetic)[1])
 
 
 def of_sigmoid(s: Any, x: Any, arithmetic: Arithmetic, x_error: Any) -> Any:
@@ -83,7 +89,11 @@ def of_sigmoid(s: Any, x: Any, arithmetic: Arithmetic, x_error: Any) -> Any:
     f = arithmetic.working
     size = min(abs(x) + x_error, VANISHED)
     d = of_argument(arithmetic.c - 1, f) * size + w(2 * arithmetic.k * f.u)
-    L = exp(-max(x - x_error, 0)) * expm1(d) + 2 * w(f.u) + w(arithmetic.storage.u)
+    L = (
+        1 / (1 + exp(min(x - x_error, VANISHED))) * expm1(d)
+        + 3 * w(f.u)
+        + of_storing(arithmetic)[0]
+    )
     return (s + x_error / 4) * expm1(L) + of_underflow(s - x_error / 4, L, arithmetic) + x_error / 4
 
 
@@ -92,7 +102,7 @@ def of_affine(x: Any, W: Any, b: Any, arithmetic: Arithmetic, x_error: Any) -> A
     f, stored = arithmetic.working, arithmetic.storage
     greatest_x = [abs(v) + m for v, m in zip(x, x_error, strict=True)]
     n = sum(v != 0 for v in greatest_x)
-    L = (n + 1) * w(f.u) + 2 * w(stored.u)
+    L = (n + 1) * w(f.u) + 2 * of_storing(arithmetic)[0]
     size = dot(greatest_x, map(abs, W)) + abs(b)
     underflow = (n * mpf(f.eta) + 2 * mpf(stored.eta)) * exp(L)
     return expm1(L) * size + underflow + dot(x_error, map(abs, W))
@@ -126,7 +136,8 @@ def test_the_bound_of_a_sum_of_probabilities_is_its_formula(arithmetic: Arithmet
         a, B = of_argument(arithmetic.c, arithmetic.working), of_logarithm(n, arithmetic)
         R = a * log(n) + (n - 1) * of_rescaling(arithmetic)
         greatest = exp(a * VANISHED + R + B)
-        lost = 2 * mpf(arithmetic.working.eta) * greatest + mpf(arithmetic.storage.eta)
+        subnormal = 2 * mpf(arithmetic.working.eta) + of_storing(arithmetic)[1]
+        lost = subnormal * greatest + mpf(arithmetic.storage.eta)
         formula = expm1(a * log(n) + R + B) + n * lost
         assert is_rounded_outwards(softmax_sum_error(n, arithmetic), formula)
 
@@ -134,7 +145,7 @@ def test_the_bound_of_a_sum_of_probabilities_is_its_formula(arithmetic: Arithmet
 @every_input_error
 @every_arithmetic
 def test_the_bound_of_sigmoid_is_its_formula(arithmetic: Arithmetic, x_error: float) -> None:
-    """It is s (exp(L) - 1) and what underflows, with L = (1 - s) (exp(d) - 1) + 2 w(u) + w(u)."""
+    """It is s (exp(L) - 1) and what underflows, with L = (1 - s) (exp(d) - 1) + 3 w(u)."""
     x = np.array([-1000, -30, -7, -2.8, -0.1, 0, 0.1, 3, 12, 40, 1000])
     with np.errstate(over="ignore"):
         s = 1 / (1 + np.exp(-x))

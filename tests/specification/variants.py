@@ -228,6 +228,16 @@ def by_the_logarithm(x: Array) -> Array:
         return np.exp(-np.logaddexp(x.dtype.type(0), -x))
 
 
+def by_log1p(x: Array) -> Array:
+    """Return exp(min(x, 0) - log(1 + exp(-|x|)))."""
+    return np.exp(np.minimum(x, 0) - np.log1p(np.exp(-np.abs(x))))
+
+
+def by_a_reciprocal(x: Array) -> Array:
+    """Return exp(min(x, 0)) times the reciprocal of 1 + exp(-|x|)."""
+    return np.exp(np.minimum(x, 0)) * (1 / (1 + np.exp(-np.abs(x))))
+
+
 # Products of x (batch, inputs) and W (inputs, outputs), of matching shapes.
 
 
@@ -409,7 +419,14 @@ _VARIANTS: dict[str, tuple[Implemented, ...]] = {
         in_tiles,
         one_row_at_a_time,
     ),
-    "sigmoid": (by_branch, without_a_branch, with_powers_of_two, by_the_logarithm),
+    "sigmoid": (
+        by_branch,
+        without_a_branch,
+        with_powers_of_two,
+        by_the_logarithm,
+        by_log1p,
+        by_a_reciprocal,
+    ),
     "matmul": (
         product_by_blas,
         product_in_order,

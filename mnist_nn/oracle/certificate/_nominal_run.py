@@ -133,7 +133,7 @@ def sigmoid(z: Values, layer: RoundedLayer, arithmetic: Arithmetic) -> HiddenLay
     exponential = w(2 * arithmetic.k * working.u)
     complement = np.where(z.nominal > 0, e_nearest, 1)  # at least 1 - s, in the whole range of z
     d = a * np.minimum(size + error, 746) + exponential
-    L = complement * np.expm1(d) + 2 * w(working.u) + sum(w(f.u) for f in later)
+    L = complement * np.expm1(d) + 3 * w(working.u) + sum(w(f.u) for f in later)
     deviation = steepest * error
     rounded = (1 + _float64_share(arithmetic)) * (s + deviation) * np.expm1(L)
     lowest = (s * INWARD - deviation) * (1 - L)
