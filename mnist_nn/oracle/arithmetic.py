@@ -26,6 +26,9 @@ class Arithmetic:
             by the product.
         operands: the format to which the operands of a product are rounded before it is computed,
             if that is not the format of results.
+        accumulate: the format in which terms of a sum are added, if that is not the working one.
+        blocks: how many terms of a sum are added one after the other at most, before such partial
+            sums are added in pairs, and theirs in pairs; infinite, if they are added in any order.
         rescalings: how often a running maximum, as it rises, may rescale what was summed before;
             infinite, if as often as there are greater and greater scores.
         exact_at_zero: the argument of exp is exactly 0 for the greatest score of a row, and for
@@ -40,6 +43,8 @@ class Arithmetic:
     k: float = 3
     c: float = 3
     operands: Format | None = None
+    accumulate: Format | None = None
+    blocks: float = math.inf
     rescalings: float = math.inf
     exact_at_zero: bool = True
     to_nearest: bool = True
@@ -67,6 +72,27 @@ class Arithmetic:
         already.
         """
         return 0.0 if self.storage == self.working else w(self.storage.u)
+
+    @property
+    def sums(self) -> Format:
+        """The format in which terms of a sum are added."""
+        return self.accumulate or self.working
+
+    def additions(self, n: int) -> int:
+        """Return how many additions a term passes at most until n of them are added.
+
+        Proof. In any order, it passes each of the n - 1 that there are. In blocks of at most b, it
+        passes b - 1 in its own and, of m = ceil(n / b) partial sums that are added in pairs, at
+        most ceil(log2(m)): each round leaves half of them, rounded up.
+
+        >>> Arithmetic(FLOAT32, FLOAT32, blocks=16).additions(1000)
+        21
+
+        """
+        if n <= self.blocks:
+            return n - 1
+        b = int(self.blocks)
+        return b - 1 + (-(-n // b) - 1).bit_length()
 
     @property
     def operand_formats(self) -> tuple[Format, ...]:

@@ -18,9 +18,10 @@ import numpy as np
 
 from mnist_nn.formats import FLOAT64, Format
 from mnist_nn.oracle.arithmetic import Arithmetic
-from mnist_nn.oracle.bounds import affine_error, sigmoid_error, softmax_error
+from mnist_nn.oracle.bounds import sigmoid_error, softmax_error
 from mnist_nn.oracle.enclosures import Enclosure
 from mnist_nn.oracle.exponential import exponential
+from mnist_nn.oracle.product_bound import affine_error
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

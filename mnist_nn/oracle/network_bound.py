@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mnist_nn.formats import FLOAT64
-from mnist_nn.oracle.bounds import affine_error, sigmoid_error, softmax_error
+from mnist_nn.oracle.bounds import sigmoid_error, softmax_error
+from mnist_nn.oracle.product_bound import affine_error
 from mnist_nn.oracle.sigmoid import sigmoid
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from mnist_nn.oracle.bounds import affine_error, sigmoid_error, softmax_error
+from mnist_nn.oracle.bounds import sigmoid_error, softmax_error
 from mnist_nn.oracle.declared import required_of
 from mnist_nn.oracle.enclosures import Enclosure
 from mnist_nn.oracle.network_bound import mlp_error
 from mnist_nn.oracle.oracle import oracle_for
+from mnist_nn.oracle.product_bound import affine_error
 from mnist_nn.parameters import layers_of
 from mnist_nn.specification.remembered import remembered
 

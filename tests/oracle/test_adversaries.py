@@ -11,7 +11,8 @@ from mpmath import exp, mpf
 
 from mnist_nn.formats import FORMATS
 from mnist_nn.oracle.arithmetic import Arithmetic, arithmetic_of
-from mnist_nn.oracle.bounds import affine_error, sigmoid_error, softmax_error
+from mnist_nn.oracle.bounds import sigmoid_error, softmax_error
+from mnist_nn.oracle.product_bound import affine_error
 from tests.oracle.adversaries import online_softmax, product, sigmoid, softmax
 from tests.oracle.formulas import numbers
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -63,3 +64,16 @@ def test_a_quotient_of_a_term_and_a_sum_of_all_is_at_most_1() -> None:
     e[:, 1:] *= np.float16(2.0**-12)
     total = np.add.accumulate(e, axis=-1)[:, -1:]
     assert (e / total).max() == (e * (1 / total)).max() == 1
+
+
+@pytest.mark.parametrize("n", [1, 2, 15, 16, 17, 31, 32, 33, 100, 1000])
+@pytest.mark.parametrize("block", [1, 2, 3, 16, math.inf])
+def test_a_term_passes_as_many_additions_as_the_blocks_make_it(n: int, block: float) -> None:
+    """Counted in sums of blocks, and of pairs of partial sums, the last of them alone if odd."""
+    size = int(min(block, n))
+    passed = [len(range(start, min(start + size, n))) - 1 for start in range(0, n, size)]
+    while len(passed) > 1:
+        pairs = [passed[i : i + 2] for i in range(0, len(passed), 2)]
+        passed = [max(pair) + len(pair) - 1 for pair in pairs]
+    arithmetic = replace(arithmetic_of("float32"), blocks=block)
+    assert passed[0] <= arithmetic.additions(n) <= passed[0] + (block < n)

@@ -9,15 +9,15 @@ import ml_dtypes
 import numpy as np
 import pytest
 
-from mnist_nn.formats import BFLOAT16, FLOAT32, Format
-from mnist_nn.oracle.arithmetic import Arithmetic, arithmetic_of
+from mnist_nn.formats import BFLOAT16, FLOAT16, FLOAT32, Format
+from mnist_nn.oracle.arithmetic import CERTIFIABLE, TF32, Arithmetic, arithmetic_of
 from mnist_nn.oracle.bounds import (
-    affine_error,
     sigmoid_error,
     softmax_error,
     softmax_sum_error,
 )
 from mnist_nn.oracle.network_bound import mlp_error
+from mnist_nn.oracle.product_bound import affine_error
 from mnist_nn.parameters import Layer
 from mnist_nn.specification.claim import matches
 from mnist_nn.specification.truth import true_affine, true_mlp, true_sigmoid, true_softmax
@@ -109,9 +109,8 @@ def test_terms_that_are_zero_commit_no_error() -> None:
     padded[0, 5] = 3.0
     arithmetic = arithmetic_of("float32")
     W, b = np.ones((784, 1)), np.zeros(1)
-    assert affine_error(padded, W, b, arithmetic) == affine_error(
-        padded[:, 5:6], W[:1], b, arithmetic
-    )
+    alone = affine_error(padded[:, 5:6], W[:1], b, arithmetic)
+    assert affine_error(padded, W, b, arithmetic) == pytest.approx(alone, rel=2.0**-40)
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -253,3 +252,36 @@ def test_a_product_that_overflows_is_not_blamed(result: float) -> None:
     """Whatever it is: 90,000 is no number of float16."""
     x = np.array([[300.0]], np.float16)
     assert matches(np.array([[result]]), true_affine(x, x, np.zeros(1, np.float16))).holds
+
+
+def test_operands_that_are_rounded_allow_more() -> None:
+    """Two roundings of TF32 for each product, and none for the bias."""
+    x, W = np.ones((1, 4)), np.ones((4, 1))
+    tf32, strict = CERTIFIABLE["TF32"], arithmetic_of("float32")
+    for b in (np.zeros(1), np.ones(1)):
+        more = affine_error(x, W, b, tf32) - affine_error(x, W, b, strict)
+        assert more == pytest.approx(4 * 2 * TF32.u, rel=0.01)
+
+
+@pytest.mark.parametrize(("x", "W"), [(1e5, 1.0), (1.0, 1e5)])
+def test_of_operands_that_their_format_does_not_hold_nothing_is_known(x: float, W: float) -> None:
+    """The largest number of float16 is 65,504."""
+    half_operands = Arithmetic(FLOAT32, FLOAT32, operands=FLOAT16)
+    error = affine_error(np.array([[x]]), np.array([[W, 1]]), np.zeros(2), half_operands)
+    assert np.isinf(error).tolist() == [[True, x > W]]
+
+
+def test_operands_that_their_format_flushes_allow_more() -> None:
+    """By its smallest normal number, times the other operand."""
+    half_operands = Arithmetic(FLOAT32, FLOAT32, operands=FLOAT16)
+    x, W = np.array([[1e-9, 0.0]]), np.array([[1000.0], [1.0]])
+    assert affine_error(x, W, np.zeros(1), half_operands) > 1000 * FLOAT16.eta
+
+
+def test_sums_in_blocks_are_more_accurate() -> None:
+    """Of 10,000 terms in blocks of 16, each passes 25 additions, not 9,999."""
+    x, W, b = np.ones((1, 10_000)), np.ones((10_000, 1)), np.zeros(1)
+    in_blocks, in_any_order = Arithmetic(FLOAT32, FLOAT32, blocks=16), arithmetic_of("float32")
+    assert in_blocks.additions(10_000) == 25
+    ratio = affine_error(x, W, b, in_any_order) / affine_error(x, W, b, in_blocks)
+    assert ratio == pytest.approx(10_001 / 27, rel=0.001)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mnist_nn.formats import FORMATS
 from mnist_nn.oracle.arithmetic import arithmetic_of
-from mnist_nn.oracle.bounds import affine_error, sigmoid_error, softmax_error
+from mnist_nn.oracle.bounds import sigmoid_error, softmax_error
 from mnist_nn.oracle.enclosures import (
     Enclosure,
     enclose_affine,
@@ -33,6 +33,7 @@ from mnist_nn.oracle.evaluation import (
     evaluate_softmax,
 )
 from mnist_nn.oracle.network_bound import mlp_error
+from mnist_nn.oracle.product_bound import affine_error
 from mnist_nn.parameters import Layer
 from tests.oracle.wide import every_wide_arithmetic, needs_longdouble
 

@@ -14,12 +14,12 @@ from mpmath import exp, expm1, log, log1p, mpf
 from mnist_nn.formats import Format
 from mnist_nn.oracle.arithmetic import Arithmetic
 from mnist_nn.oracle.bounds import (
-    affine_error,
     sigmoid_error,
     softmax_error,
     softmax_sum_error,
 )
 from mnist_nn.oracle.network_bound import mlp_error
+from mnist_nn.oracle.product_bound import affine_error
 from mnist_nn.parameters import Layer
 from tests.oracle.formulas import dot, every_arithmetic, is_rounded_outwards, numbers, w
 
@@ -99,13 +99,18 @@ def of_sigmoid(s: Any, x: Any, arithmetic: Arithmetic, x_error: Any) -> Any:
 
 def of_affine(x: Any, W: Any, b: Any, arithmetic: Arithmetic, x_error: Any) -> Any:
     """Return the error of one sum, of rows x and x_error and a column W, and of a bias."""
-    f, stored = arithmetic.working, arithmetic.storage
-    greatest_x = [abs(v) + m for v, m in zip(x, x_error, strict=True)]
+    f, stored, operands = arithmetic.sums, arithmetic.storage, arithmetic.operands
+    greatest_x, size = [abs(v) + m for v, m in zip(x, x_error, strict=True)], list(map(abs, W))
     n = sum(v != 0 for v in greatest_x)
-    L = (n + 1) * w(f.u) + 2 * of_storing(arithmetic)[0]
-    size = dot(greatest_x, map(abs, W)) + abs(b)
+    of_bias = (min(n - 1, arithmetic.additions(len(W))) + 2) * w(f.u)
+    of_bias += 2 * of_storing(arithmetic)[0]
+    L = of_bias + (2 * w(operands.u) if operands else 0)
+    rounded = expm1(L) * dot(greatest_x, size) + expm1(of_bias) * abs(b)
     underflow = (n * mpf(f.eta) + 2 * mpf(stored.eta)) * exp(L)
-    return expm1(L) * size + underflow + dot(x_error, map(abs, W))
+    if operands:
+        of_each = sum(greatest_x) + sum(size) + len(W) * mpf(operands.eta)
+        underflow += operands.eta * of_each * exp(L)
+    return rounded + underflow + dot(x_error, size)
 
 
 def rows_of_scores() -> Iterator[tuple[Any, Any]]:
