@@ -42,7 +42,11 @@ if TYPE_CHECKING:
 
 
 def softmax_error(
-    p: Array, x: NDArray[Any], arithmetic: Arithmetic, x_error: float | Array = 0.0
+    p: Array,
+    x: NDArray[Any],
+    arithmetic: Arithmetic,
+    x_error: float | Array = 0.0,
+    known_to: float | Array = 0.0,
 ) -> Array:
     """Return the greatest error of softmax, element by element.
 
@@ -79,14 +83,15 @@ def softmax_error(
         x: the scores (..., classes): minus infinity alone has a probability of exactly 0.
         arithmetic: what the implementation is allowed.
         x_error: how far the scores of a row may be off before softmax: a number, or (..., 1).
+        known_to: how far the true scores may be from x, if p is not known by them alone: as that.
 
     """
     n = p.shape[-1]
     a, B = argument_error(arithmetic.c, arithmetic), log_rounding(n, arithmetic)
     kept = kept_error(arithmetic)
 
-    def error(p: Array, t: Array, R: Array, x_error: Array) -> Array:
-        L = a * (np.minimum(t, VANISHED) + 2 * x_error) + R + B + 2 * x_error
+    def error(p: Array, t: Array, R: Array, x_error: Array, known_to: Array) -> Array:
+        L = a * (np.minimum(t, VANISHED) + 2 * (x_error + known_to)) + R + B + 2 * x_error
         growth = np.expm1(L)
         sum_of_errors = p * growth + underflow_error(p, growth, arithmetic, kept)
         return np.where(np.isinf(t), 0, rounded_outwards(sum_of_errors))
@@ -96,7 +101,7 @@ def softmax_error(
             R = log_sum_error(x, a, arithmetic)
         else:
             R = log_sum_error_of_any(n, a, arithmetic)
-        return in_blocks(error, p, depths(x), R, x_error)
+        return in_blocks(error, p, depths(x), R, x_error, known_to)
 
 
 def softmax_sum_error(n: int, arithmetic: Arithmetic) -> float:
@@ -118,7 +123,11 @@ def softmax_sum_error(n: int, arithmetic: Arithmetic) -> float:
 
 
 def sigmoid_error(
-    s: Array, x: Array, arithmetic: Arithmetic, x_error: float | Array = 0.0
+    s: Array,
+    x: Array,
+    arithmetic: Arithmetic,
+    x_error: float | Array = 0.0,
+    known_to: float | Array = 0.0,
 ) -> Array:
     """Return the greatest error of sigmoid, element by element.
 
@@ -142,18 +151,20 @@ def sigmoid_error(
         x: where sigmoid is taken, of the same shape.
         arithmetic: what the implementation is allowed.
         x_error: how far x may be off before sigmoid: a number, or an array of that shape.
+        known_to: how far the true x may be from x, at which s is taken: as that.
 
     """
     working = arithmetic.working
     a, exponential = argument_error(arithmetic.c - 1, arithmetic), w(2 * arithmetic.k * working.u)
 
-    def error(s: Array, x: Array, x_error: Array) -> Array:
-        d = a * np.minimum(np.abs(x) + x_error, VANISHED) + exponential
-        complement = 1 / (1 + np.exp(np.minimum(x - x_error, VANISHED)))  # 1 - s, at its greatest
+    def error(s: Array, x: Array, x_error: Array, known_to: Array) -> Array:
+        reach = x_error + known_to
+        d = a * np.minimum(np.abs(x) + reach, VANISHED) + exponential
+        complement = 1 / (1 + np.exp(np.minimum(x - reach, VANISHED)))  # 1 - s, at its greatest
         L = complement * np.expm1(d) + 3 * w(working.u) + arithmetic.storing
-        growth, least = np.expm1(L), s - x_error / 4
+        growth, least = np.expm1(L), s - reach / 4
         lost = underflow_error(least, growth, arithmetic)
-        return rounded_outwards((s + x_error / 4) * growth + lost + x_error / 4)
+        return rounded_outwards((s + reach / 4) * growth + lost + x_error / 4)
 
     with np.errstate(over="ignore", invalid="ignore"):
-        return in_blocks(error, s, x, x_error)
+        return in_blocks(error, s, x, x_error, known_to)

@@ -93,8 +93,11 @@ def is_exact_at_any_size(matmul: Implemented, x: FloatArray, W: FloatArray) -> C
 @law(MATMUL, matrices)
 def has_an_identity(matmul: Implemented, x: FloatArray, W: FloatArray) -> Claim:
     """x I = x and I W = W, exactly, but for what is below the normal numbers."""
-    identity, eta = np.eye(len(W), dtype=W.dtype), required_of(W.dtype).storage.eta
-    return both(within(matmul(x, identity), x, eta), within(matmul(identity, W), W, eta))
+    identity, arithmetic = np.eye(len(W), dtype=W.dtype), required_of(W.dtype)
+    of_x = of_W = np.array(arithmetic.storage.eta)
+    if arithmetic.operands:  # which are rounded
+        of_x, of_W = true_product(x, identity).allowed, true_product(identity, W).allowed
+    return both(within(matmul(x, identity), x, of_x), within(matmul(identity, W), W, of_W))
 
 
 @law(MATMUL, matrices)

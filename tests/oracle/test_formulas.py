@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from mpmath import exp, expm1, log, log1p, mpf
 
-from mnist_nn.formats import Format
+from mnist_nn.formats import FLOAT64, Format
 from mnist_nn.oracle.arithmetic import Arithmetic
 from mnist_nn.oracle.bounds import (
     sigmoid_error,
@@ -76,25 +76,25 @@ def of_log_sum(t: Sequence[Any], arithmetic: Arithmetic, x_error: Any) -> Any:
     return log1p(changed / sum(exp(-one) for one in t))
 
 
-def of_softmax(p: Any, t: Any, row: Sequence[Any], arithmetic: Arithmetic, x_error: Any) -> Any:
+def of_softmax(  # noqa: PLR0913, PLR0917 - as many as the bound has, and the row
+    p: Any, t: Any, row: Sequence[Any], arithmetic: Arithmetic, x_error: Any, known_to: Any = 0
+) -> Any:
     """Return the error of one probability p, of a score t below the maximum, in a row of such."""
     R, n = of_log_sum(row, arithmetic, x_error), len(row)
     a = of_argument(arithmetic.c, arithmetic.working)
-    L = a * (min(t, VANISHED) + 2 * x_error) + R + of_logarithm(n, arithmetic) + 2 * x_error
+    reach = x_error + known_to
+    L = a * (min(t, VANISHED) + 2 * reach) + R + of_logarithm(n, arithmetic) + 2 * x_error
     return p * expm1(L) + of_underflow(p, L, arithmetic, of_storing(arithmetic)[1])
 
 
-def of_sigmoid(s: Any, x: Any, arithmetic: Arithmetic, x_error: Any) -> Any:
+def of_sigmoid(s: Any, x: Any, arithmetic: Arithmetic, x_error: Any, known_to: Any = 0) -> Any:
     """Return the error of one value s, at x."""
     f = arithmetic.working
-    size = min(abs(x) + x_error, VANISHED)
+    reach = x_error + known_to
+    size = min(abs(x) + reach, VANISHED)
     d = of_argument(arithmetic.c - 1, f) * size + w(2 * arithmetic.k * f.u)
-    L = (
-        1 / (1 + exp(min(x - x_error, VANISHED))) * expm1(d)
-        + 3 * w(f.u)
-        + of_storing(arithmetic)[0]
-    )
-    return (s + x_error / 4) * expm1(L) + of_underflow(s - x_error / 4, L, arithmetic) + x_error / 4
+    L = 1 / (1 + exp(min(x - reach, VANISHED))) * expm1(d) + 3 * w(f.u) + of_storing(arithmetic)[0]
+    return (s + reach / 4) * expm1(L) + of_underflow(s - reach / 4, L, arithmetic) + x_error / 4
 
 
 def of_affine(x: Any, W: Any, b: Any, arithmetic: Arithmetic, x_error: Any) -> Any:
@@ -187,23 +187,32 @@ def test_the_bound_of_a_layer_is_its_formula(arithmetic: Arithmetic, x_error: An
         assert is_rounded_outwards(bounds[i, j], formula, terms=len(W))
 
 
-def of_network(image: Any, layers: list[Layer], arithmetic: Arithmetic) -> tuple[Any, Any]:
-    """Return the probabilities of one image, and the error of each."""
+def of_network(
+    image: Any, layers: list[Layer], arithmetic: Arithmetic, share: Any
+) -> tuple[Any, Any]:
+    """Return the probabilities of one image, and the error of each.
+
+    The true values are within a share of their error of those at which it is taken.
+    """
     values, x_error = numbers(image), [mpf(0)] * len(image)
     for W, b in layers:
         y = [dot(values, numbers(c)) + mpf(b_j) for c, b_j in zip(W.T, b, strict=True)]
+        sizes = [abs(v) + share * m for v, m in zip(values, x_error, strict=True)]
         y_error = [
-            of_affine(values, numbers(c), mpf(b_j), arithmetic, x_error)
+            of_affine(sizes, numbers(c), mpf(b_j), arithmetic, x_error)
             for c, b_j in zip(W.T, b, strict=True)
         ]
         values = [1 / (1 + exp(-v)) for v in y]
         x_error = [
-            of_sigmoid(s, v, arithmetic, m) for s, v, m in zip(values, y, y_error, strict=True)
+            of_sigmoid(s, v, arithmetic, m, share * m)
+            for s, v, m in zip(values, y, y_error, strict=True)
         ]
     e = [exp(v - max(y)) for v in y]
-    p = [v / sum(e) for v in e]
-    t = [max(y) - z for z in y]
-    return p, [of_softmax(q, t_i, t, arithmetic, max(y_error)) for q, t_i in zip(p, t, strict=True)]
+    p, t, greatest = [v / sum(e) for v in e], [max(y) - z for z in y], max(y_error)
+    known_to = share * greatest
+    return p, [
+        of_softmax(q, t_i, t, arithmetic, greatest, known_to) for q, t_i in zip(p, t, strict=True)
+    ]
 
 
 @every_arithmetic
@@ -215,7 +224,8 @@ def test_the_bound_of_a_network_is_that_of_its_layers_one_after_the_other(
     x = rng.normal(0, 1, (3, 4))
     shapes = [(4, 5), (5, 3), (3, 2)]
     layers = [Layer(rng.normal(0, 1, shape), rng.normal(0, 1, shape[1])) for shape in shapes]
-    rows = [of_network(image, layers, arithmetic) for image in x]
+    share = mpf(FLOAT64.u) / arithmetic.working.u
+    rows = [of_network(image, layers, arithmetic, share) for image in x]
     bounds = mlp_error(x, layers, np.array([p for p, _ in rows], np.float64), arithmetic)
     for computed, (_, formulas) in zip(bounds, rows, strict=True):
         for bound, formula in zip(computed, formulas, strict=True):
