@@ -4,7 +4,7 @@ Errors are counted as logarithms: a factor (1 + d) with |d| <= u moves the logar
 at most w(u) = -log(1 - u), so that factors add up exactly and no term of second order is dropped.
 Where a premise leaves nothing known of a result, such as an exp that is off by its whole value, the
 bound is infinite. Bounds are computed in float64, with fewer than 100 roundings, and are rounded
-outwards.
+outwards: see `outward_rounding`, which says what is assumed of NumPy's functions and of libm.
 Source: N. J. Higham, *Accuracy and Stability of Numerical Algorithms*, 2nd ed., SIAM, 2002,
 chapters 2 to 4, for the model; P. Blanchard, D. J. Higham and N. J. Higham, *Accurately computing
 the log-sum-exp and softmax functions*, IMA J. Numer. Anal. 41(4), 2021, for the analysis to first
@@ -97,6 +97,7 @@ def softmax_error(
         return np.where(np.isinf(t), 0, rounded_outwards(sum_of_errors))
 
     with np.errstate(over="ignore", invalid="ignore"):
+        R: float | Array
         if arithmetic.rescalings and arithmetic.exact_at_zero and not np.any(x_error):
             R = log_sum_error(x, a, arithmetic)
         else:

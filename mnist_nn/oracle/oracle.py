@@ -19,6 +19,7 @@ from mnist_nn.oracle.enclosures import (
     enclose_sigmoid,
     enclose_softmax,
 )
+from mnist_nn.oracle.environment import check_environment
 from mnist_nn.oracle.evaluation import (
     IN_FLOAT64,
     IN_LONGDOUBLE,
@@ -73,7 +74,11 @@ def oracle_for(arithmetic: Arithmetic, exponentials: int, multiply_adds: int = 0
         exponentials: about how many there are to compute.
         multiply_adds: about how many there are in products of matrices.
 
+    Raises:
+        FloatingPointError: float64 does not do here what the proofs rely on.
+
     """
+    check_environment()
     if balls_alone():
         return BALLS
     if min(arithmetic.working.u, arithmetic.storage.u) >= FLOAT32.u:

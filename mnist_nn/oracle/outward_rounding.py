@@ -1,12 +1,13 @@
 """Rounds bounds outwards: they are computed in float64, and must cover their own roundings.
 
-A step towards a bound adds, multiplies and divides numbers that are not negative, and takes exp and
-expm1 of them, which are within 3 ulp. Each of its roundings moves the result by a factor of at most
-exp(w(2**-53)), and each step has fewer than 2**12 of them, besides the n of a sum of n terms:
-`OUTWARD` covers the former, `rounding_factor` both. A difference of two such numbers is known
-within far less than 2**-40 of the greater one: if that is reduced by a factor of `INWARD`, the
-difference is not too great. `TINY` covers the underflow of the products of a step, less than
-2**-1022 each, in sums of fewer than a million terms.
+A step towards a bound adds, multiplies and divides numbers that are not negative, and takes exp,
+expm1, log and log1p of them. It is assumed of NumPy's, and of those of `math`, that they are within
+3 ulp; tests try it on numbers of every size, and nothing is assumed of other functions. Each of its
+roundings moves the result by a factor of at most exp(w(2**-53)), and each step has fewer than 2**12
+of them, besides the n of a sum of n terms: `OUTWARD` covers the former, `rounding_factor` both. A
+difference of two such numbers is known within far less than 2**-40 of the greater one: if that is
+reduced by a factor of `INWARD`, the difference is not too great. `TINY` covers the underflow of the
+products of a step, less than 2**-1022 each, in sums of fewer than a million terms.
 """
 
 from __future__ import annotations

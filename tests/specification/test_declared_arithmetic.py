@@ -16,6 +16,8 @@ from mnist_nn.specification.truth import true_softmax
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from mnist_nn.oracle.arithmetic import Arithmetic
+
     Array = NDArray[Any]
 
 STRICT = arithmetic_of("float32")
@@ -35,6 +37,11 @@ EXACT = {
     "sigmoid.is_one_half_at_zero": (ONE[0] * 0, ONE[0] * 0.5),
     "sigmoid.lies_between_0_and_1": (ONE[0] * 40, ONE[0]),
 }
+LACKING = {
+    "an exp that is exact at zero": replace(STRICT, exact_at_zero=False),
+    "rounding to nearest": replace(STRICT, to_nearest=False),
+}
+every_lack = pytest.mark.parametrize("lacking", LACKING.values(), ids=LACKING)
 every_exact_law = pytest.mark.parametrize("name", EXACT)
 
 
@@ -47,22 +54,22 @@ def test_what_is_exact_by_the_premises_may_not_be_off_at_all(name: str) -> None:
 
 
 @every_exact_law
-@pytest.mark.parametrize("premise", ["exact_at_zero", "to_nearest"])
-def test_without_a_premise_the_bound_takes_over(name: str, premise: str) -> None:
+@every_lack
+def test_without_a_premise_the_bound_takes_over(name: str, lacking: Arithmetic) -> None:
     """What is off by little holds, and what is off by much does not."""
     x, y = EXACT[name]
-    with declaring(replace(STRICT, **{premise: False})):
+    with declaring(lacking):
         assert law_named(name).at(off_by(LITTLE, y), x).holds
         assert not law_named(name).at(off_by(MUCH, y), x).holds
 
 
-@pytest.mark.parametrize("premise", ["exact_at_zero", "to_nearest"])
-def test_without_a_premise_equal_scores_are_judged_as_any_others(premise: str) -> None:
+@every_lack
+def test_without_a_premise_equal_scores_are_judged_as_any_others(lacking: Arithmetic) -> None:
     """A sum of a thousand ones may be off by a thousand roundings."""
     name, x = "softmax.shares_equally_among_equal_scores", np.zeros((1, 1000), np.float32)
     rounded_often = off_by(500 * STRICT.working.u, x + np.float32(0.001))
     assert not law_named(name).at(rounded_often, x).holds
-    with declaring(replace(STRICT, **{premise: False})):
+    with declaring(lacking):
         assert law_named(name).at(rounded_often, x).holds
 
 

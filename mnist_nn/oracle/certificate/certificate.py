@@ -38,6 +38,7 @@ from mnist_nn.oracle.certificate._lead_errors import lead_errors
 from mnist_nn.oracle.certificate._nominal_run import affine, sigmoid
 from mnist_nn.oracle.certificate._rounded_inputs import rounded_images, rounded_layer
 from mnist_nn.oracle.certificate._separation import separation
+from mnist_nn.oracle.environment import check_environment
 from mnist_nn.oracle.outward_rounding import OUTWARD
 from mnist_nn.parameters import checked_layers
 
@@ -114,6 +115,7 @@ def certify(
     Raises:
         ValueError: the layers are not those of a network, or hold numbers that are not finite; or
             the images are not a batch, or not as wide as the first layer takes them.
+        FloatingPointError: float64 does not do here what the proof relies on.
 
     >>> from mnist_nn import load_test_set, load_weights
     >>> from mnist_nn.oracle.arithmetic import CERTIFIABLE
@@ -125,6 +127,7 @@ def certify(
     np.True_
 
     """
+    check_environment()
     layers, pixels = checked_layers(layers, "certify"), np.asarray(images)
     width, *hidden = (len(layer.W) for layer in layers)
     if pixels.ndim != 2 or pixels.shape[1] != width:
