@@ -85,6 +85,7 @@ def _of_subnormal_operands(x: Array, W: Array, operands: Format) -> Array:
 
     It is infinite where one exceeds the largest number.
     """
-    known = (x <= operands.largest).all(axis=1)[:, None] & (operands.largest >= W).all(axis=0)
-    of_each = x.sum(axis=1)[:, None] + W.sum(axis=0) + len(W) * operands.eta
-    return np.where(known, operands.eta * of_each, np.inf)
+    rows = (x <= operands.largest).all(axis=1, keepdims=True)
+    columns = (operands.largest >= W).all(axis=0, keepdims=True)
+    of_each = x.sum(axis=1, keepdims=True) + W.sum(axis=0) + len(W) * operands.eta
+    return np.where(rows & columns, operands.eta * of_each, np.inf)
