@@ -28,8 +28,7 @@ def argument_error(roundings: float, arithmetic: Arithmetic) -> float:
 
 def rescaling_error(arithmetic: Arithmetic) -> float:
     """Return the error of one rescaling, as a logarithm: that of an exponential and a product."""
-    u = arithmetic.working.u
-    return w(2 * arithmetic.k * u) + w(u)
+    return w(2 * arithmetic.k * arithmetic.working.u) + w(arithmetic.sums.u)
 
 
 def log_sum_error(x: NDArray[Any], a: float, arithmetic: Arithmetic) -> Array:
@@ -62,13 +61,24 @@ def log_sum_error_of_any(n: int, a: float, arithmetic: Arithmetic) -> float:
 
 
 def log_rounding(n: int, arithmetic: Arithmetic) -> float:
-    """Return B: the error of the logarithm of a probability, but for the argument of exp."""
-    working = arithmetic.working
+    """Return B: the error of the logarithm of a probability, but for the argument of exp.
+
+    It is infinite where a sum may overflow.
+    """
+    working, sums = arithmetic.working, arithmetic.sums
     exponentials = 2 * (w(2 * arithmetic.k * working.u) + arithmetic.storing)
+    added = arithmetic.additions(n) * w(sums.u) + (w(sums.u) if arithmetic.accumulate else 0)
     rescaled = 3 if arithmetic.rescalings else 1
-    subnormal = n * (rescaled * working.eta + kept_error(arithmetic))
-    sum_and_quotient = (n + 1) * w(working.u) + w(subnormal)
-    return exponentials + sum_and_quotient + arithmetic.storing
+    subnormal = n * (rescaled * max(working.eta, sums.eta) + kept_error(arithmetic))
+    B = exponentials + added + w(scale_error(arithmetic) * subnormal)
+    B += 2 * w(working.u) + arithmetic.storing
+    fits = math.log(n) + B + math.log(scale_error(arithmetic)) < math.log(sums.largest)
+    return B if fits else math.inf
+
+
+def scale_error(arithmetic: Arithmetic) -> float:
+    """Return by how much all exponentials of a row may be too large or too small: see `_shifts`."""
+    return 1.0 if arithmetic.shift == "relative" else math.e
 
 
 def kept_error(arithmetic: Arithmetic) -> float:
@@ -84,7 +94,7 @@ def underflow_error(p: Array, growth: Array, arithmetic: Arithmetic, kept: float
     is kept as `kept` says; the stored result loses up to eta of its own format where it may lie
     below that, and nothing where it cannot.
     """
-    factor = 1 + growth
+    factor = (1 + growth) * scale_error(arithmetic)
     working = (2 * arithmetic.working.eta + kept) * factor
-    may_be_subnormal = p / factor - working < arithmetic.storage.eta
+    may_be_subnormal = p / (1 + growth) - working < arithmetic.storage.eta
     return working + np.where(may_be_subnormal, arithmetic.storage.eta, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mnist_nn.formats import FLOAT32, Format, format_of
 from mnist_nn.oracle.log_error import w
@@ -24,6 +24,11 @@ class Arithmetic:
         c: the argument of exp is rounded c times: once by the subtraction of the maximum, and twice
             more where exp(x) is computed as exp2(x log2 e), as GPU kernels do, by the constant and
             by the product.
+        shift: how the maximum m is subtracted from a score x: "relative", before anything else, so
+            that x - m is off by a part of itself; "folded" into one fused multiply-add, as
+            exp2(x C - fl(m C)) with C = log2 e; or "absolute", where both products are rounded.
+        tail: how exact sigmoid is where it is small: "relative" to its value; or "absolute", as
+            (1 + tanh(x / 2)) / 2 is, with a tanh within k units in the last place.
         operands: the format to which the operands of a product are rounded before it is computed,
             if that is not the format of results.
         accumulate: the format in which terms of a sum are added, if that is not the working one.
@@ -42,6 +47,8 @@ class Arithmetic:
     storage: Format
     k: float = 3
     c: float = 3
+    shift: Literal["relative", "folded", "absolute"] = "relative"
+    tail: Literal["relative", "absolute"] = "relative"
     operands: Format | None = None
     accumulate: Format | None = None
     blocks: float = math.inf
@@ -106,7 +113,10 @@ class Arithmetic:
 
 
 TF32 = Format(u=2.0**-11, eta=2.0**-126, name="TF32")
-"""The format to which tensor cores round the operands of float32 products: 10 fraction bits."""
+"""The format to which tensor cores round the operands of float32 products: 10 fraction bits.
+
+How they add is another matter: see `arithmetics.TRUNCATED`.
+"""
 
 
 def arithmetic_of(dtype: DTypeLike) -> Arithmetic:
@@ -133,4 +143,7 @@ CERTIFIABLE = {
     "float16": arithmetic_of("float16"),
     "bfloat16": arithmetic_of("bfloat16"),
 }
-"""The arithmetics for which digits are certified, from fine to coarse."""
+"""The arithmetics for which digits are certified, from fine to coarse.
+
+That of TF32 has sums that are rounded to nearest: tensor cores truncate them, see `arithmetics`.
+"""

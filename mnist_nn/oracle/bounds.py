@@ -24,8 +24,10 @@ from mnist_nn.oracle._quotients import (
     log_rounding,
     log_sum_error,
     log_sum_error_of_any,
+    scale_error,
     underflow_error,
 )
+from mnist_nn.oracle._shifts import greatest_score, shift_error
 from mnist_nn.oracle.blocks import in_blocks
 from mnist_nn.oracle.depths import VANISHED, depths
 from mnist_nn.oracle.log_error import w
@@ -51,9 +53,9 @@ def softmax_error(
     """Return the greatest error of softmax, element by element.
 
     With t = max(x) - x and n classes, a computed q satisfies
-    |q - p| <= p (exp(L) - 1) + `underflow_error`, where L = a t + R + B: a is the relative error of
-    the argument of exp, about c u, R is a log n or, with a running maximum, `log_sum_error`, and B
-    is `log_rounding`.
+    |q - p| <= p (exp(L) - 1) + `underflow_error`, where L = a t + R + 2 A + B: a is the relative
+    error of the argument of exp, about c u, and A what is added to it by `shift_error`; R is
+    a log n or, with a running maximum, `log_sum_error`, and B is `log_rounding`.
 
     It is proved for every quotient of exponentials, shifted by the maximum of the row, and their
     sum: summed in any order, in one pass or in tiles, rescaled as the maximum rises.
@@ -67,7 +69,8 @@ def softmax_error(
     inequality and S >= 1: sum_j exp(-(1 - a) t_j) <= n^a S^(1 - a) <= n^a S. Downwards, by that of
     Jensen: sum_j p_j exp(-a t_j) >= exp(-a sum_j p_j t_j), and sum_j p_j t_j, which is log(max p) +
     entropy(p), is at most log n. The other errors of its terms are common to all of them: that of
-    the exponentials, and n - 1 roundings for their sum, in any order.
+    the exponentials, A, and n - 1 roundings for their sum in any order, or fewer in blocks: see
+    `Arithmetic.additions`. Where they are added in a format of its own, they are rounded to it.
     (3) The quotient is rounded once, or twice as a product with a rounded reciprocal, and once more
     when it is stored. (4) A number below the smallest normal one is off by at most eta: the n terms
     of S, which is at least 1, together by a relative n (eta + u eta), and the numerator, the
@@ -94,7 +97,7 @@ def softmax_error(
         L = a * (np.minimum(t, VANISHED) + 2 * (x_error + known_to)) + R + B + 2 * x_error
         growth = np.expm1(L)
         sum_of_errors = p * growth + underflow_error(p, growth, arithmetic, kept)
-        return np.where(np.isinf(t), 0, rounded_outwards(sum_of_errors))
+        return rounded_outwards(sum_of_errors)
 
     with np.errstate(over="ignore", invalid="ignore"):
         R: float | Array
@@ -102,11 +105,16 @@ def softmax_error(
             R = log_sum_error(x, a, arithmetic)
         else:
             R = log_sum_error_of_any(n, a, arithmetic)
-        return in_blocks(error, p, depths(x), R, x_error, known_to)
+        A = shift_error(greatest_score(x) + x_error + known_to, arithmetic)
+        errors = in_blocks(error, p, depths(x), R + 2 * A, x_error, known_to)
+    return np.where(np.isneginf(x) & np.isfinite(A), 0, errors)
 
 
-def softmax_sum_error(n: int, arithmetic: Arithmetic) -> float:
+def softmax_sum_error(n: int, arithmetic: Arithmetic, greatest: float = 0.0) -> float:
     """Return how far from 1 the exact sum of the n computed outputs of one row may be.
+
+    The scores count where their maximum is not subtracted before all else: it is at most `greatest`
+    in absolute value.
 
     Proof. The errors of `softmax_error` are summed, with its L_i = a t_i + R + B:
     sum_i p_i exp(L_i) <= exp(a log n + R + B), for sum_i p_i exp(a t_i) <= n^a as in its step (2).
@@ -116,10 +124,11 @@ def softmax_sum_error(n: int, arithmetic: Arithmetic) -> float:
     a, B = argument_error(arithmetic.c, arithmetic), log_rounding(n, arithmetic)
     with np.errstate(over="ignore", invalid="ignore"):
         R = log_sum_error_of_any(n, a, arithmetic)
+        R += 2 * float(shift_error(np.array(greatest), arithmetic))
         relative = np.expm1(a * math.log(n) + R + B)
-        greatest = np.exp(a * VANISHED + R + B)
-    subnormal = 2 * arithmetic.working.eta + kept_error(arithmetic)
-    underflow = subnormal * greatest + arithmetic.storage.eta
+        growth = np.exp(a * VANISHED + R + B)
+    subnormal = (2 * arithmetic.working.eta + kept_error(arithmetic)) * scale_error(arithmetic)
+    underflow = subnormal * growth + arithmetic.storage.eta
     return float((relative + n * underflow) * OUTWARD)
 
 
@@ -145,7 +154,9 @@ def sigmoid_error(
     The sum is rounded once, and the quotient once, or twice as a product with a rounded reciprocal.
     Below the smallest normal number, they are off as `underflow_error` says. An x that is off by up
     to `x_error` changes s by at most a quarter of that, the greatest slope of sigmoid; the errors
-    are then those at the worst x in that range.
+    are then those at the worst x in that range. Where its tail may be absolute, sigmoid may also be
+    (1 + tanh(x / 2)) / 2: tanh, at most 1, is off by k ulp, at most 2 k u, and half of that counts;
+    the sum, of at most 2 s + 2 k u, is rounded, and its half is stored.
 
     Args:
         s: the true values, rounded to float64, of any shape.
@@ -165,7 +176,18 @@ def sigmoid_error(
         L = complement * np.expm1(d) + 3 * w(working.u) + arithmetic.storing
         growth, least = np.expm1(L), s - reach / 4
         lost = underflow_error(least, growth, arithmetic)
-        return rounded_outwards((s + reach / 4) * growth + lost + x_error / 4)
+        own = (s + reach / 4) * growth + lost
+        if arithmetic.tail == "absolute":
+            own = np.maximum(own, _by_tanh(s + reach / 4, arithmetic))
+        return rounded_outwards(own + x_error / 4)
 
     with np.errstate(over="ignore", invalid="ignore"):
         return in_blocks(error, s, x, x_error, known_to)
+
+
+def _by_tanh(s: Array, arithmetic: Arithmetic) -> Array:
+    """Return the error of (1 + tanh(x / 2)) / 2, of a value of at most s."""
+    u = arithmetic.working.u
+    absolute = arithmetic.k * u
+    rounded = (s + absolute) * math.expm1(w(u) + arithmetic.storing)
+    return absolute + rounded + arithmetic.working.eta + arithmetic.storage.eta

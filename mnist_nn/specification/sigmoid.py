@@ -8,6 +8,7 @@ import numpy as np
 
 from mnist_nn import functions
 from mnist_nn.formats import format_of
+from mnist_nn.oracle.declared import required_of
 from mnist_nn.specification.claim import Claim, at_most, between, within
 from mnist_nn.specification.function import Function
 from mnist_nn.specification.inputs.no_rows import no_scores
@@ -72,7 +73,9 @@ def never_falls_exactly(sigmoid: Implemented, x: FloatArray) -> Claim:
 @law(SIGMOID, negative_numbers)
 def keeps_its_tail(sigmoid: Implemented, x: FloatArray) -> Claim:
     """sigmoid(x) > 0 where it is a normal number: sigmoid(-20) is 2e-9, not 0."""
-    return between(format_of(x.dtype).smallest, sigmoid(x), 1)
+    absolute = required_of(x.dtype).tail == "absolute"
+    allowed = true_sigmoid(x).allowed if absolute else 0
+    return between(format_of(x.dtype).smallest, sigmoid(x), 1, allowed)
 
 
 @law(SIGMOID, infinities)

@@ -64,10 +64,11 @@ def true_shares(
 ) -> Truth:
     """Return softmax of n equal scores and minus infinities: 1 / n and 0, with an error allowed.
 
-    Where the arithmetic does not keep 1 exactly, it is the one that is allowed of any scores.
+    Where the arithmetic does not keep 1 exactly, or sums in a format of its own, the error is the
+    one that is allowed of any scores.
     """
     arithmetic = required_of(x.dtype)
-    if not arithmetic.keeps_one:
+    if not arithmetic.keeps_one or arithmetic.accumulate:
         return true_softmax(x)
     finite = np.isfinite(x)
     n = np.broadcast_to(finite.sum(axis=-1, keepdims=True), x.shape)

@@ -62,6 +62,8 @@ def affine(x: Values, layer: RoundedLayer, arithmetic: Arithmetic) -> Values:
     and of the nominal sum, which are at most 2 u terms + E / 2. So E, the greater of what additions
     make of a run and of the nominal run, is at most n u (half + 3/2 E), and so at most g half, with
     g = n u / (1 - 2 n u). The nominal run's is less in proportion to u, or even more so.
+    Where terms are added in a format of its own, sums may be aligned and truncated too, as tensor
+    cores do, and each of the n + 1 roundings is one of all terms: as in `product_bound`.
     (5) The n products and n additions may underflow, and (4) counts what they lose among E.
     (6) Where results are stored in another format, x W and x W + b are rounded to it. Up to (5), a
     sum is off by `computed`, so that neither exceeds `size` = |nominal| + error |W| + |b| +
@@ -76,7 +78,7 @@ def affine(x: Values, layer: RoundedLayer, arithmetic: Arithmetic) -> Values:
         arithmetic: the errors that a run may commit.
 
     """
-    working, storage = arithmetic.working, arithmetic.storage
+    storage, sums = arithmetic.storage, arithmetic.sums
     W, b, W_error, b_error = layer
     absW, absb, error = np.abs(W), np.abs(b), x.error
     r = np.abs(x.nominal) + error
@@ -87,17 +89,20 @@ def affine(x: Values, layer: RoundedLayer, arithmetic: Arithmetic) -> Values:
     from_weights = (r @ W_error) * factor
     products = (r @ absW) * factor + from_weights
     from_parameters, terms = from_weights + b_error, products + absb + b_error
-    half = (terms + np.abs(nominal) + propagated + from_parameters) / 2 + 2 * working.u * terms
-    g = n * working.u / np.maximum(1 - 2 * n * working.u, 0)
-    run = working.u * products + g * half + 2 * n * working.eta * (1 + 2 * g)
+    half = (terms + np.abs(nominal) + propagated + from_parameters) / 2 + 2 * sums.u * terms
+    g = n * sums.u / np.maximum(1 - 2 * n * sums.u, 0)
+    rounded = sums.u * products + g * half
+    if arithmetic.accumulate:
+        rounded = np.expm1((n + 1) * w(sums.u)) * terms
+    run = rounded + 2 * n * sums.eta * (1 + 2 * g)
     computed = from_parameters + (1 + _float64_share(arithmetic)) * run
     size = np.abs(nominal) + propagated + absb + 2 * computed
     stored = 0.0
-    if storage != working:
+    if storage != sums:
         two = 2 * w(storage.u)
         stored = math.expm1(two) * size + 2 * storage.eta * math.exp(two)
     local = (computed + stored) * OUTWARD + TINY
-    fits = (terms + local < working.largest / 2) & (size + local < storage.largest / 2)
+    fits = (terms + local < sums.largest / 2) & (size + local < storage.largest / 2)
     return Values(nominal, propagated, np.where(fits, local, np.inf))
 
 
@@ -114,7 +119,8 @@ def sigmoid(z: Values, layer: RoundedLayer, arithmetic: Arithmetic) -> HiddenLay
     the worst z in the range, and one w(u) for each other format to which the result is converted
     before the next product; a number that is normal in spite of all that does not underflow there.
     The nominal run's own L is at most u(float64) / u as great, for NumPy's exp and expm1 are within
-    k = 3 ulp, and so is its error, because expm1 is convex.
+    k = 3 ulp, and so is its error, because expm1 is convex. Where the tail of sigmoid may be
+    absolute, k u is added, by which half of a tanh may be off.
 
     Args:
         z: the result of the affine map (batch, units).
@@ -135,9 +141,11 @@ def sigmoid(z: Values, layer: RoundedLayer, arithmetic: Arithmetic) -> HiddenLay
     d = a * np.minimum(size + error, 746) + exponential
     L = complement * np.expm1(d) + 3 * w(working.u) + sum(w(f.u) for f in later)
     deviation = steepest * error
+    by_tanh = arithmetic.k * working.u if arithmetic.tail == "absolute" else 0.0
     rounded = (1 + _float64_share(arithmetic)) * (s + deviation) * np.expm1(L)
     lowest = (s * INWARD - deviation) * (1 - L)
     lost = 2 * working.eta + sum(np.where(lowest < 4 * f.eta, f.eta, 0) for f in later)
+    lost = lost + by_tanh
     local = (rounded + lost * np.exp(L) + steepest * z.local) * OUTWARD + TINY
     values = Values(s, steepest * z.propagated * OUTWARD + TINY, local)
     return HiddenLayer(values, layer, slope, slope_error)

@@ -5,15 +5,24 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from mnist_nn.oracle._quotients import rescaling_error
+import numpy as np
+
+from mnist_nn.oracle._quotients import rescaling_error, scale_error
+from mnist_nn.oracle._shifts import shift_error
 from mnist_nn.oracle.log_error import w
 from mnist_nn.oracle.outward_rounding import OUTWARD
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from numpy.typing import NDArray
+
     from mnist_nn.oracle.arithmetic import Arithmetic
 
+    Array: TypeAlias = NDArray[np.float64]
 
-def separation(classes: int, arithmetic: Arithmetic) -> float:
+
+def separation(classes: int, arithmetic: Arithmetic, greatest: Array) -> Array:
     """Return how far below the greatest score another one has a smaller probability for certain.
 
     It holds for the implementations for which `bounds.softmax_error` is proved: quotients of
@@ -23,7 +32,8 @@ def separation(classes: int, arithmetic: Arithmetic) -> float:
     the storage format more where that is another one, for the exponentials may be kept in it, let
     T be how far off the exponential of the greatest score can be: nothing where exp is exact at
     zero, and B elsewhere. S is at least exp(-T - n w(u)), for that is one of its terms, and at most
-    n exp(B + n w(u) + n r), with r the error of a rescaling, where a running maximum rises.
+    n exp(B + n w(u) + n r), with r the error of a rescaling, where a running maximum rises. Where
+    it is shifted otherwise than by a subtraction, `shift_error` adds to both T and B.
     (1) The greatest score has a probability of at least exp(-A) / S if that is a normal number:
     A = T + 2 w(u), for its quotient is rounded twice at most, and w(u) of the storage format more
     where that is another one.
@@ -37,15 +47,16 @@ def separation(classes: int, arithmetic: Arithmetic) -> float:
     Args:
         classes: how many scores there are, n.
         arithmetic: what the implementation is allowed.
+        greatest: how large the greatest score is at most, in absolute value, of each row.
 
     """
-    working, storage = arithmetic.working, arithmetic.storage
-    stored = w(storage.u) if storage != working else 0
-    B = w(2 * arithmetic.k * working.u) + stored
-    A = 2 * w(working.u) + stored + (0 if arithmetic.exact_at_zero else B)
+    working, storage, stored = arithmetic.working, arithmetic.storage, arithmetic.storing
+    shifted = shift_error(greatest, arithmetic)
+    B = w(2 * arithmetic.k * working.u) + stored + shifted
+    A = 2 * w(working.u) + stored + (shifted if arithmetic.exact_at_zero else B)
     a = math.expm1(arithmetic.c * w(working.u))
-    eta = max(working.eta, storage.eta)
+    eta = max(working.eta, storage.eta, arithmetic.sums.eta) * scale_error(arithmetic)
     r = rescaling_error(arithmetic) if arithmetic.rescalings else 0
-    if 2 * eta * classes * math.exp(2 * A + B + classes * (2 * w(working.u) + r)) >= 1:
-        return math.inf
-    return (2 * A + B) / (1 - a) * OUTWARD
+    sums = classes * (2 * w(arithmetic.sums.u) + r)
+    underflows = 2 * eta * classes * np.exp(2 * A + B + sums) >= 1
+    return np.where(underflows, np.inf, (2 * A + B) / (1 - a) * OUTWARD)

@@ -173,7 +173,8 @@ def _certify(
     local = scores.local + scores.local[of_digits][:, None]
     weights = np.ascontiguousarray(last.W.T)
     propagated = lead_errors(weights[digits][:, None] - weights, images, hidden)
-    loss = (propagated + local + separation(len(last.b), arithmetic)) * OUTWARD
+    greatest = (np.abs(scores.nominal) + scores.error).max(axis=1, keepdims=True, initial=0)
+    loss = (propagated + local + separation(len(last.b), arithmetic, greatest)) * OUTWARD
     margins = leads / loss
     margins[of_digits] = np.inf
     margins[~np.isfinite(loss).all(axis=-1)] = 0

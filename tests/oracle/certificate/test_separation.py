@@ -19,7 +19,7 @@ NARROW = [name for name in CERTIFIABLE if name != "float64"]
 def test_the_separation_is_what_keeps_the_order(name: str, classes: int) -> None:
     """The worst run keeps the order of scores that far apart, and turns it a twentieth closer."""
     run = Run(CERTIFIABLE[name], np.random.default_rng(0))
-    apart = separation(classes, CERTIFIABLE[name])
+    apart = float(separation(classes, CERTIFIABLE[name], np.zeros(())))
     scores = np.full((2, classes), -5.0)
     scores[:, 0], scores[:, 1] = 0, [-apart, -0.95 * apart]
     worst = np.zeros_like(scores)
@@ -31,5 +31,6 @@ def test_the_separation_is_what_keeps_the_order(name: str, classes: int) -> None
 def test_an_exp_that_may_be_off_at_zero_needs_scores_that_are_further_apart() -> None:
     """By what the exponential of the greatest score may be off: k ulp, twice."""
     strict = CERTIFIABLE["float32"]
-    more = separation(10, replace(strict, exact_at_zero=False)) - separation(10, strict)
+    poorer, zero = replace(strict, exact_at_zero=False), np.zeros(())
+    more = separation(10, poorer, zero) - separation(10, strict, zero)
     assert 1.99 < more / (2 * strict.k * strict.working.u) < 2.01
