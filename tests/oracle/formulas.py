@@ -10,13 +10,26 @@ from mpmath import inf, isinf, log1p, mpf
 
 from mnist_nn.formats import Format
 from mnist_nn.oracle.arithmetic import CERTIFIABLE, Arithmetic
+from mnist_nn.oracle.arithmetics import named_arithmetic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _POOR = Format(u=2.0**-8, eta=2.0**-10)
-ALL = {**CERTIFIABLE, "a poor one": Arithmetic(_POOR, _POOR)}
-"""Those that are certified, and one in which each part of a formula is large enough to count."""
+_NAMED = {
+    "tensor-core": "float32",
+    "float16-accumulate": "float16",
+    "tree": "float64",
+    "flash": "float32",
+    "flash-unfused": "bfloat16",
+    "tanh-sigmoid": "float32",
+}
+ALL = {
+    **CERTIFIABLE,
+    **{name: named_arithmetic(name, dtype) for name, dtype in _NAMED.items()},
+    "a poor one": Arithmetic(_POOR, _POOR),
+}
+"""Strict ones, weaker ones, and one in which each part of a formula is large enough to count."""
 
 every_arithmetic = pytest.mark.parametrize("arithmetic", ALL.values(), ids=ALL)
 

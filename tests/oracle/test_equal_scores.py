@@ -27,7 +27,7 @@ every_format = pytest.mark.parametrize("dtype", [f.dtype for f in FORMATS.values
 
 def quotient(n: int, arithmetic: Arithmetic, sign: int) -> Any:
     """Return 1 / n with three roundings, each as far off as it may be, in one direction."""
-    return stored(rounded(1 / mpf(n), sign, arithmetic, 2), sign, arithmetic)
+    return stored(rounded(1 / mpf(n), sign, arithmetic.working, 2), sign, arithmetic)
 
 
 def exponential(n: int, arithmetic: Arithmetic, sign: int) -> Any:

@@ -5,11 +5,11 @@ The formulas are written here a second time, number by number, at forty digits.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pytest
-from mpmath import exp, expm1, log, log1p, mpf
+from mpmath import e, exp, expm1, inf, log, log1p, mpf
 
 from mnist_nn.formats import FLOAT64, Format
 from mnist_nn.oracle.arithmetic import Arithmetic
@@ -46,30 +46,52 @@ def of_storing(arithmetic: Arithmetic) -> tuple[Any, Any]:
     return (mpf(0), mpf(0)) if f == arithmetic.working else (w(f.u), mpf(f.u) * mpf(f.eta))
 
 
+class Row(NamedTuple):
+    """Scores of a row: the greatest of them, and how far below it each one is."""
+
+    greatest: Any
+    t: Sequence[Any]
+
+
+def of_scale(arithmetic: Arithmetic) -> Any:
+    """Return by how much all exponentials of a row may be off."""
+    return mpf(1) if arithmetic.shift == "relative" else e
+
+
+def of_shift(greatest: Any, arithmetic: Arithmetic) -> Any:
+    """Return by how much an argument is off at most, beside its relative error."""
+    once = greatest * arithmetic.working.u * exp(2 * w(arithmetic.working.u))
+    return once * {"relative": 0, "folded": arithmetic.working.u, "absolute": 2}[arithmetic.shift]
+
+
 def of_logarithm(n: int, arithmetic: Arithmetic) -> Any:
     """Return B: the error of the logarithm of a probability, but for the argument of exp."""
-    f, (stored, kept) = arithmetic.working, of_storing(arithmetic)
+    f, sums, (stored, kept) = arithmetic.working, arithmetic.sums, of_storing(arithmetic)
     exponentials = 2 * (w(2 * arithmetic.k * f.u) + stored)
-    subnormal = n * (3 * mpf(f.eta) + kept)
-    return exponentials + (n + 1) * w(f.u) + w(subnormal) + stored
+    additions = arithmetic.additions(n) + bool(arithmetic.accumulate)
+    rescaled = 3 if arithmetic.rescalings else 1
+    subnormal = of_scale(arithmetic) * n * (rescaled * mpf(max(f.eta, sums.eta)) + kept)
+    B = exponentials + additions * w(sums.u) + 2 * w(f.u) + w(subnormal) + stored
+    return B if n * exp(B) * of_scale(arithmetic) < sums.largest else inf
 
 
 def of_underflow(p: Any, L: Any, arithmetic: Arithmetic, kept: Any = 0) -> Any:
     """Return the error that underflow adds."""
-    working, eta = (2 * mpf(arithmetic.working.eta) + kept) * exp(L), mpf(arithmetic.storage.eta)
+    eta, factor = mpf(arithmetic.storage.eta), exp(L) * of_scale(arithmetic)
+    working = (2 * mpf(arithmetic.working.eta) + kept) * factor
     return working + (eta if p * exp(-L) - working < eta else 0)
 
 
 def of_rescaling(arithmetic: Arithmetic) -> Any:
     """Return the error of one rescaling."""
-    return w(2 * arithmetic.k * arithmetic.working.u) + w(arithmetic.working.u)
+    return w(2 * arithmetic.k * arithmetic.working.u) + w(arithmetic.sums.u)
 
 
 def of_log_sum(t: Sequence[Any], arithmetic: Arithmetic, x_error: Any) -> Any:
     """Return the error of the logarithm of a sum of exponentials, of scores so far below."""
     a, each = of_argument(arithmetic.c, arithmetic.working), of_rescaling(arithmetic)
-    if x_error:
-        return a * log(len(t)) + (len(t) - 1) * each
+    if x_error or not arithmetic.exact_at_zero or not arithmetic.rescalings:
+        return a * log(len(t)) + min(len(t) - 1, arithmetic.rescalings) * each
     above = [len({other for other in t if other < one}) for one in t]
     pairs = list(zip(t, above, strict=True))
     changed = sum(exp(-one) * expm1(a * min(one, VANISHED) + r * each) for one, r in pairs)
@@ -77,12 +99,12 @@ def of_log_sum(t: Sequence[Any], arithmetic: Arithmetic, x_error: Any) -> Any:
 
 
 def of_softmax(  # noqa: PLR0913, PLR0917 - as many as the bound has, and the row
-    p: Any, t: Any, row: Sequence[Any], arithmetic: Arithmetic, x_error: Any, known_to: Any = 0
+    p: Any, t: Any, row: Row, arithmetic: Arithmetic, x_error: Any, known_to: Any = 0
 ) -> Any:
-    """Return the error of one probability p, of a score t below the maximum, in a row of such."""
-    R, n = of_log_sum(row, arithmetic, x_error), len(row)
-    a = of_argument(arithmetic.c, arithmetic.working)
+    """Return the error of one probability p, of a score t below the maximum of its row."""
+    n, a = len(row.t), of_argument(arithmetic.c, arithmetic.working)
     reach = x_error + known_to
+    R = of_log_sum(row.t, arithmetic, x_error) + 2 * of_shift(abs(row.greatest) + reach, arithmetic)
     L = a * (min(t, VANISHED) + 2 * reach) + R + of_logarithm(n, arithmetic) + 2 * x_error
     return p * expm1(L) + of_underflow(p, L, arithmetic, of_storing(arithmetic)[1])
 
@@ -93,8 +115,14 @@ def of_sigmoid(s: Any, x: Any, arithmetic: Arithmetic, x_error: Any, known_to: A
     reach = x_error + known_to
     size = min(abs(x) + reach, VANISHED)
     d = of_argument(arithmetic.c - 1, f) * size + w(2 * arithmetic.k * f.u)
-    L = 1 / (1 + exp(min(x - reach, VANISHED))) * expm1(d) + 3 * w(f.u) + of_storing(arithmetic)[0]
-    return (s + reach / 4) * expm1(L) + of_underflow(s - reach / 4, L, arithmetic) + x_error / 4
+    stored = of_storing(arithmetic)[0]
+    L = 1 / (1 + exp(min(x - reach, VANISHED))) * expm1(d) + 3 * w(f.u) + stored
+    own = (s + reach / 4) * expm1(L) + of_underflow(s - reach / 4, L, arithmetic)
+    if arithmetic.tail == "absolute":
+        absolute = arithmetic.k * mpf(f.u)
+        rounded = (s + reach / 4 + absolute) * expm1(w(f.u) + stored)
+        own = max(own, absolute + rounded + f.eta + arithmetic.storage.eta)
+    return own + x_error / 4
 
 
 def of_affine(x: Any, W: Any, b: Any, arithmetic: Arithmetic, x_error: Any) -> Any:
@@ -128,9 +156,9 @@ def rows_of_scores() -> Iterator[tuple[Any, Any]]:
 def test_the_bound_of_softmax_is_its_formula(arithmetic: Arithmetic, x_error: float) -> None:
     """It is p (exp(L) - 1) and what underflows, with L = a t + R + B."""
     for p, t in rows_of_scores():
-        bounds = softmax_error(p, -t, arithmetic, x_error)
+        bounds, row = softmax_error(p, 5 - t, arithmetic, x_error), Row(5, numbers(t))
         for bound, p_i, t_i in zip(bounds, numbers(p), numbers(t), strict=True):
-            formula = of_softmax(p_i, t_i, numbers(t), arithmetic, mpf(x_error))
+            formula = of_softmax(p_i, t_i, row, arithmetic, mpf(x_error))
             assert is_rounded_outwards(bound, formula, terms=len(p))
 
 
@@ -139,12 +167,14 @@ def test_the_bound_of_a_sum_of_probabilities_is_its_formula(arithmetic: Arithmet
     """exp(a log n + R + B) - 1, and n times what underflows."""
     for n in (1, 2, 10, 900, 70_000):
         a, B = of_argument(arithmetic.c, arithmetic.working), of_logarithm(n, arithmetic)
-        R = a * log(n) + (n - 1) * of_rescaling(arithmetic)
+        R = a * log(n) + min(n - 1, arithmetic.rescalings) * of_rescaling(arithmetic)
+        R += 2 * of_shift(mpf(3), arithmetic)
         greatest = exp(a * VANISHED + R + B)
         subnormal = 2 * mpf(arithmetic.working.eta) + of_storing(arithmetic)[1]
+        subnormal *= of_scale(arithmetic)
         lost = subnormal * greatest + mpf(arithmetic.storage.eta)
         formula = expm1(a * log(n) + R + B) + n * lost
-        assert is_rounded_outwards(softmax_sum_error(n, arithmetic), formula)
+        assert is_rounded_outwards(softmax_sum_error(n, arithmetic, 3.0), formula)
 
 
 @every_input_error
@@ -211,7 +241,8 @@ def of_network(
     p, t, greatest = [v / sum(e) for v in e], [max(y) - z for z in y], max(y_error)
     known_to = share * greatest
     return p, [
-        of_softmax(q, t_i, t, arithmetic, greatest, known_to) for q, t_i in zip(p, t, strict=True)
+        of_softmax(q, t_i, Row(max(y), t), arithmetic, greatest, known_to)
+        for q, t_i in zip(p, t, strict=True)
     ]
 
 

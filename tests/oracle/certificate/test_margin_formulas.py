@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from mpmath import exp, expm1, inf, mpf
+from mpmath import e, exp, expm1, inf, mpf
 
 from mnist_nn.formats import FLOAT64, Format
+from mnist_nn.oracle._shifts import shift_error
 from mnist_nn.oracle.arithmetic import CERTIFIABLE, Arithmetic
 from mnist_nn.oracle.certificate import certificate as certificate_module
 from mnist_nn.oracle.certificate._lead_errors import backpropagate, lead_errors
@@ -42,14 +43,17 @@ def test_a_step_that_sums_is_covered_by_its_formula(n: int) -> None:
 @every_arithmetic
 def test_the_separation_is_its_formula(arithmetic: Arithmetic, classes: int) -> None:
     """(2 A + B) / (1 - a), or infinite where no probability need be normal."""
-    f, stored = arithmetic.working, arithmetic.storage
+    f, stored, sums = arithmetic.working, arithmetic.storage, arithmetic.sums
     storing = w(stored.u) if stored != f else mpf(0)
-    A, B = 2 * w(f.u) + storing, w(2 * arithmetic.k * mpf(f.u)) + storing
+    shifted = mpf(float(shift_error(np.array(7.0), arithmetic)))
+    B = w(2 * arithmetic.k * mpf(f.u)) + storing + shifted
+    A = 2 * w(f.u) + storing + (shifted if arithmetic.exact_at_zero else B)
     a = expm1(arithmetic.c * w(f.u))
-    subnormal = 2 * max(f.eta, stored.eta) * classes * exp(2 * A + B + 2 * classes * w(f.u))
+    r = (w(2 * arithmetic.k * mpf(f.u)) + w(sums.u)) * bool(arithmetic.rescalings)
+    eta = max(f.eta, stored.eta, sums.eta) * (1 if arithmetic.shift == "relative" else e)
+    subnormal = 2 * eta * classes * exp(2 * A + B + classes * (2 * w(sums.u) + r))
     formula = inf if subnormal >= 1 else (2 * A + B) / (1 - a) * mpf(OUTWARD)
-    apart = separation(classes, arithmetic, np.zeros(()))
-    assert is_rounded(apart, formula)
+    assert is_rounded(separation(classes, arithmetic, np.array(7.0)), formula)
 
 
 @pytest.mark.parametrize("n", [1, 10, 50])
@@ -152,9 +156,10 @@ def test_a_margin_is_the_lead_in_units_of_its_greatest_loss_to_rounding(
     scores = affine(x, last, arithmetic)
     assert certificate.digits.tolist() == scores.nominal.argmax(axis=-1).tolist()
     G = np.array([[last.W[:, d] - last.W[:, j] for j in range(3)] for d in certificate.digits])
-    apart = mpf(float(separation(3, arithmetic, np.zeros(()))))
+    greatest = (np.abs(scores.nominal) + scores.error).max(axis=1)
     for (i, j), error in np.ndenumerate(lead_errors(G, images, hidden)):
         digit = certificate.digits[i]
+        apart = mpf(float(separation(3, arithmetic, greatest[i])))
         local = mpf(scores.local[i, digit]) + mpf(scores.local[i, j])
         lead = mpf(scores.nominal[i, digit]) - mpf(scores.nominal[i, j])
         margin = lead / ((mpf(error) + local + apart) * mpf(OUTWARD)) if j != digit else inf
