@@ -18,7 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.oracle._quotients import (
+from mnist_nn.oracle.blocks import in_blocks
+from mnist_nn.oracle.depths import VANISHED, depths
+from mnist_nn.oracle.log_error import w
+from mnist_nn.oracle.outward_rounding import OUTWARD, rounded_outwards
+from mnist_nn.oracle.quotients import (
     argument_error,
     kept_error,
     log_rounding,
@@ -27,11 +31,7 @@ from mnist_nn.oracle._quotients import (
     scale_error,
     underflow_error,
 )
-from mnist_nn.oracle._shifts import greatest_score, shift_error
-from mnist_nn.oracle.blocks import in_blocks
-from mnist_nn.oracle.depths import VANISHED, depths
-from mnist_nn.oracle.log_error import w
-from mnist_nn.oracle.outward_rounding import OUTWARD, rounded_outwards
+from mnist_nn.oracle.shifts import greatest_score, shift_error
 
 if TYPE_CHECKING:
     from typing import TypeAlias

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.oracle._quotients import underflow_error
 from mnist_nn.oracle.log_error import w
 from mnist_nn.oracle.outward_rounding import rounded_outwards
+from mnist_nn.oracle.quotients import underflow_error
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

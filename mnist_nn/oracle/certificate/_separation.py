@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mnist_nn.oracle._quotients import rescaling_error, scale_error
-from mnist_nn.oracle._shifts import shift_error
 from mnist_nn.oracle.log_error import w
 from mnist_nn.oracle.outward_rounding import OUTWARD
+from mnist_nn.oracle.quotients import rescaling_error, scale_error
+from mnist_nn.oracle.shifts import shift_error
 
 if TYPE_CHECKING:
     from typing import TypeAlias

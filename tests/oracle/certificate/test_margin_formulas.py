@@ -14,7 +14,6 @@ import pytest
 from mpmath import e, exp, expm1, inf, mpf
 
 from mnist_nn.formats import FLOAT64, Format
-from mnist_nn.oracle._shifts import shift_error
 from mnist_nn.oracle.arithmetic import CERTIFIABLE, Arithmetic
 from mnist_nn.oracle.certificate import certificate as certificate_module
 from mnist_nn.oracle.certificate._lead_errors import backpropagate, lead_errors
@@ -23,6 +22,7 @@ from mnist_nn.oracle.certificate._rounded_inputs import Values, rounded_images, 
 from mnist_nn.oracle.certificate._separation import separation
 from mnist_nn.oracle.certificate.certificate import certify
 from mnist_nn.oracle.outward_rounding import OUTWARD, TINY, rounding_factor
+from mnist_nn.oracle.shifts import shift_error
 from mnist_nn.parameters import Layer
 from tests.oracle.formulas import dot, every_arithmetic, is_rounded, numbers, w
 from tests.oracle.near_ties import random_network

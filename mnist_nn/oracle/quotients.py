@@ -77,7 +77,7 @@ def log_rounding(n: int, arithmetic: Arithmetic) -> float:
 
 
 def scale_error(arithmetic: Arithmetic) -> float:
-    """Return by how much all exponentials of a row may be too large or too small: see `_shifts`."""
+    """Return by how much all exponentials of a row may be too large or too small: see `shifts`."""
     return 1.0 if arithmetic.shift == "relative" else math.e
 
 
