@@ -57,8 +57,8 @@ def softmax_error(
     error of the argument of exp, about c u, and A what is added to it by `shift_error`; R is
     a log n or, with a running maximum, `log_sum_error`, and B is `log_rounding`.
 
-    It is proved for every quotient of exponentials, shifted by the maximum of the row, and their
-    sum: summed in any order, in one pass or in tiles, rescaled as the maximum rises.
+    It is proved for every quotient of an exponential, shifted by the maximum of the row, and of the
+    sum of all: in any order, in one pass or in tiles, and rescaled as their maximum rises.
 
     Proof. (1) exp is computed within k ulp at an argument that is off by at most a t: the logarithm
     of each exponential is off by at most a t + w(2 k u). Where the exponentials are kept in the

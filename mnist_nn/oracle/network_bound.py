@@ -29,10 +29,9 @@ def mlp_error(x: Array, layers: Sequence[Layer], p: Array, arithmetic: Arithmeti
 
     Proof. Layer by layer, each function is off by its own error at inputs that are off by the error
     of the layer before. That error is taken at values that are computed here, in float64, as an
-    implementation may compute them that errs less: by no more than `share` of the error, since w
-    and expm1 are convex, and since NumPy's exp is within 3 units in the last place. So the true
-    values are no further than that from those at which a bound is taken. That makes no value and
-    no slope greater than `share` of the error does: each bound is told so.
+    implementation may compute them that errs less: by no more than `_share` of the error. So the
+    true values are no further than that from those at which a bound is taken, and each bound is
+    told so.
 
     Args:
         x: exact images (batch, pixels).
@@ -42,7 +41,7 @@ def mlp_error(x: Array, layers: Sequence[Layer], p: Array, arithmetic: Arithmeti
 
     """
     *hidden, last = layers
-    share = FLOAT64.u / arithmetic.working.u * max(1, 3 / arithmetic.k)
+    share = max(_share(len(W), arithmetic) for W, _ in layers)
     x_error: Array = np.zeros_like(x)
     for W, b in hidden:
         y_error = affine_error(np.abs(x) + share * x_error, W, b, arithmetic, x_error)
@@ -53,3 +52,15 @@ def mlp_error(x: Array, layers: Sequence[Layer], p: Array, arithmetic: Arithmeti
     y = np.maximum(x @ last.W + last.b, -FLOAT64.largest)  # what overflows is not minus infinity
     greatest = y_error.max(axis=1, keepdims=True)
     return softmax_error(p, y, arithmetic, greatest, share * greatest)
+
+
+def _share(inputs: int, arithmetic: Arithmetic) -> float:
+    """Return how many times the error of an arithmetic float64 and NumPy commit in a layer.
+
+    Proof. A bound is convex in u, as w and expm1 are, and 0 at 0: so it falls with u, to that of
+    float64, at least in proportion. NumPy's exp is within 3 units in the last place, where an
+    arithmetic may ask for fewer, and its sums are of any order, where that may allow each term
+    fewer additions.
+    """
+    roundings = (inputs + 1) / (arithmetic.additions(inputs) + 2)
+    return FLOAT64.u / arithmetic.working.u * max(1, 3 / arithmetic.k, roundings)

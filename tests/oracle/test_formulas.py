@@ -255,7 +255,8 @@ def test_the_bound_of_a_network_is_that_of_its_layers_one_after_the_other(
     x = rng.normal(0, 1, (3, 4))
     shapes = [(4, 5), (5, 3), (3, 2)]
     layers = [Layer(rng.normal(0, 1, shape), rng.normal(0, 1, shape[1])) for shape in shapes]
-    share = mpf(FLOAT64.u) / arithmetic.working.u
+    roundings = max(mpf(n + 1) / (arithmetic.additions(n) + 2) for n, _ in shapes)
+    share = mpf(FLOAT64.u) / arithmetic.working.u * max(1, mpf(3) / arithmetic.k, roundings)
     rows = [of_network(image, layers, arithmetic, share) for image in x]
     bounds = mlp_error(x, layers, np.array([p for p, _ in rows], np.float64), arithmetic)
     for computed, (_, formulas) in zip(bounds, rows, strict=True):
