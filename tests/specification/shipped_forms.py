@@ -96,6 +96,13 @@ def _rounded(x: Array, digits: int) -> Array:
     return np.ldexp(np.round(scale * 2.0**digits), exponent - digits).astype(np.float32)
 
 
+def _products(x: Array, W: Array) -> Array:
+    """Return the terms of x W (inputs, batch, outputs), if there is such a product."""
+    if x.shape[1] != W.shape[0]:
+        raise ValueError(f"{x.shape} @ {W.shape}")
+    return x.T[:, :, None] * W[:, None, :]
+
+
 def product_of_tf32(x: Array, W: Array) -> Array:
     """Multiply operands of 11 digits."""
     return _rounded(x, 11) @ _rounded(W, 11)
@@ -108,7 +115,7 @@ def product_of_bfloat16(x: Array, W: Array) -> Array:
 
 def product_on_a_tensor_core(x: Array, W: Array) -> Array:
     """Add four exact products of TF32 at a time, aligned and truncated."""
-    terms = _rounded(x, 11).T[:, :, None] * _rounded(W, 11)[:, None, :].astype(np.float64)
+    terms = _products(_rounded(x, 11).astype(np.float64), _rounded(W, 11))
     total = np.zeros((len(x), W.shape[1]))
     for start in range(0, len(terms), 4):
         addends = np.concatenate([total[None], terms[start : start + 4]])
@@ -122,6 +129,6 @@ def product_on_a_tensor_core(x: Array, W: Array) -> Array:
 
 def product_summed_in_float16(x: Array, W: Array) -> Array:
     """Add float16 products one after the other, in float16."""
-    terms = x.T[:, :, None] * W[:, None, :]
+    terms = _products(x, W)
     none = np.zeros((1, len(x), W.shape[1]), x.dtype)
     return np.add.accumulate(np.concatenate([none, terms]), dtype=x.dtype)[-1]
