@@ -11,7 +11,7 @@ from mnist_nn.checking.check import Check
 from mnist_nn.checking.counterexample import Refuted
 from mnist_nn.oracle.arithmetics import named_arithmetic
 from mnist_nn.oracle.declared import declaring
-from mnist_nn.specification.catalogue import SPECIFICATION
+from mnist_nn.specification.catalogue import SPECIFICATION, law_named
 from mnist_nn.specification.claim import matches
 from mnist_nn.specification.law import Level
 from tests.specification import shipped_forms as forms
@@ -101,6 +101,16 @@ def test_what_is_shipped_holds_in_the_arithmetic_that_it_declares(
 def test_what_is_shipped_is_refuted_undeclared(shipped: Shipped) -> None:
     """By some law of what it computes."""
     assert next(blamed_by(shipped, 100))
+
+
+def test_flash_attention_is_not_exact_for_a_single_class() -> None:
+    """It is 0.99999994 at 5682, for its shift is rounded: no matter where that is declared."""
+    law = law_named("softmax.gives_a_single_class_everything")
+    x = np.array([[5682.0]], np.float32)
+    assert forms.fused_unguarded(x) == np.float32(1 - 2.0**-24)
+    assert not law.at(forms.fused_unguarded, x).holds
+    with declaring(named_arithmetic("flash", "float32")):
+        assert law.at(forms.fused_unguarded, x).holds
 
 
 @every_form

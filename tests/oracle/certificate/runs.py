@@ -125,11 +125,12 @@ class Run:
         return np.where(x == 0, 1, np.maximum(self.perturbed(e, allowed, towards), 0))
 
     def sigmoid(self, z: Array, towards: Array) -> Array:
-        """Return hidden units as operands: 1 / (1 + exp(-z)), or exp(z) / (1 + exp(z))."""
+        """Return hidden units as operands: 1 or exp(z), times a reciprocal of 1 + exp(-|z|)."""
         working = self.arithmetic.working
         away = np.where(z < 0, towards, -towards)
         e = self.exp(-np.abs(z), self.arithmetic.c - 1, away)
-        s = np.where(z < 0, e, 1) / self.rounded(1 + e, working, -towards)
+        reciprocal = self.rounded(1 / self.rounded(1 + e, working, -towards), working, towards)
+        s = np.where(z < 0, e, 1) * reciprocal
         return self.converted(
             self.rounded(s, working, towards), self.arithmetic.operand_formats, towards
         )
