@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mnist_nn.checking.counterexample import Counterexample
+from mnist_nn.checking.declaration import STRICT
 from mnist_nn.checking.verify import checks
 from mnist_nn.specification.catalogue import SPECIFICATION, Specification
 from mnist_nn.specification.law import Level
@@ -39,6 +40,7 @@ def laws_hold(  # noqa: PLR0913 - each is an option, given by name
     examples: int = 100,
     seed: int = 0,
     advisory: bool = False,
+    arithmetic: str = STRICT,
     specification: Specification = SPECIFICATION,
     **functions: Callable[..., Any],
 ) -> Callable[[Check], None]:
@@ -53,13 +55,14 @@ def laws_hold(  # noqa: PLR0913 - each is an option, given by name
         examples: how many inputs to try for each.
         seed: decides which.
         advisory: whether to check advisory laws too.
+        arithmetic: by which results are judged: a name such as `tf32`, or a file.toml.
         specification: what the functions are: `specification_of("gelu.py")`, if not those here.
         functions: what to verify, by its name in the specification: `softmax=my_softmax`. They
             take and return NumPy arrays, with the arguments of the functions of this package.
 
     Raises:
         TypeError: a function is none, or `laws` or `dtypes` is one name and not a list of names.
-        ValueError: there is no such function, law or dtype, or nothing to try.
+        ValueError: there is no such function, law, dtype or arithmetic, or nothing to try.
 
     """
     _check(functions, {"laws": laws, "dtypes": dtypes}, examples)
@@ -68,7 +71,9 @@ def laws_hold(  # noqa: PLR0913 - each is an option, given by name
     if not judged:
         raise ValueError("laws_hold: only advisory laws are selected: say advisory=True")
 
-    @pytest.mark.parametrize("check", params(Implementation("yours", "", functions), judged))
+    yours = Implementation("yours", "", functions, arithmetic=arithmetic)
+
+    @pytest.mark.parametrize("check", params(yours, judged))
     def test(check: Check) -> None:
         __tracebackhide__ = True
         check.run(examples, seed)

@@ -22,6 +22,7 @@ from typer.main import get_group
 from mnist_nn.checking.deviations import known_deviations
 from mnist_nn.cli import app, reading, sharing, verifying  # noqa: F401 - they add the commands
 from mnist_nn.cli.program_argument import WithCommand
+from mnist_nn.oracle.arithmetics import ARITHMETICS
 from mnist_nn.report import deviations, laws
 from mnist_nn.specification.catalogue import CATALOGUE, SPECIFICATION
 from mnist_nn.specification.contract import CONTRACT
@@ -100,6 +101,12 @@ def exceptions() -> str:
     return table(["of", "the law", "is", "because"], rows)
 
 
+def arithmetics() -> str:
+    """Return each named arithmetic, what computes so, and in which formats it is not the strict."""
+    rows = ([f"`{name}`", it.describes, ", ".join(it.fields)] for name, it in ARITHMETICS.items())
+    return table(["name", "describes", "formats"], rows)
+
+
 def commands() -> str:
     """Return how each command is called, and what it does."""
     rows = (
@@ -145,6 +152,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "evaluate": lambda: session("mnist-nn evaluate"),
     "commands": commands,
     "records": records,
+    "arithmetics": arithmetics,
     "contract": contract,
     "exceptions": exceptions,
     "laws": lambda: laws.as_markdown(CATALOGUE),

@@ -103,6 +103,7 @@ def test_no_examples_are_an_error() -> None:
     [
         ({"laws": ["sum_to_one"]}, "there is no law 'sum_to_one': did you mean 'sums_to_one'"),
         ({"dtypes": ["float23"]}, "there is no dtype 'float23': did you mean 'float32'"),
+        ({"arithmetic": "fastexp"}, "there is no arithmetic 'fastexp': did you mean 'fast-exp'"),
         ({"laws": ["is_the_rectifier"]}, "no law is selected by softmax is_the_rectifier"),
     ],
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mnist_nn.checking.declaration import STRICT
 from mnist_nn.formats import FORMATS
 from mnist_nn.specification.inputs.recipe import MAKERS
 
@@ -25,15 +26,21 @@ def reproduction(subject: Subject, values: Sequence[str], calls: int = 1) -> str
     where, law = _law(subject)
     claim = f"{law}.at({', '.join([name, *values])})"
     shown = f"print({claim})" if calls == 1 else f"print({{{claim} for _ in range({calls})}})"
-    return "\n".join(
-        [
-            "from numpy import *",
-            *_imports(values),
-            where,
-            *lines,
-            indent(shown, "    ") if subject.target else shown,
-        ]
-    )
+    shown, declared = indent(shown, "    ") if subject.target else shown, _declared(subject)
+    if declared:
+        lines, shown = [*declared, *(indent(line, "    ") for line in lines)], indent(shown, "    ")
+    return "\n".join(["from numpy import *", *_imports(values), where, *lines, shown])
+
+
+def _declared(subject: Subject) -> list[str]:
+    """Return the lines that declare the arithmetic, if it is not the strict one."""
+    if subject.arithmetic == STRICT:
+        return []
+    return [
+        "from mnist_nn.checking.declaration import declaration_of",
+        "from mnist_nn.oracle.declared import declaring",
+        f"with declaring(*declaration_of({subject.arithmetic!r}).arithmetics):",
+    ]
 
 
 def _law(subject: Subject) -> tuple[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mnist_nn.checking.declaration import STRICT
+
 if TYPE_CHECKING:
     from mnist_nn.specification.function import Implemented
 
@@ -23,6 +25,7 @@ class Subject:
         target: what to open to have the implementation again, if it was opened.
         weights: the file of the parameters that the law is about, if not the reference weights.
         written_in: the file in which the law is written, if that is not of this package.
+        arithmetic: the name of the arithmetic by which the results are judged.
 
     """
 
@@ -35,6 +38,7 @@ class Subject:
     target: str = ""
     weights: str = ""
     written_in: str = ""
+    arithmetic: str = STRICT
 
     def __str__(self) -> str:
         return f"{self.law}[{self.dtype}]"

@@ -14,7 +14,9 @@ from mnist_nn.checking._randomness import Stream
 from mnist_nn.checking._subject import Subject
 from mnist_nn.checking._trials import Trials
 from mnist_nn.checking.counterexample import Counterexample, Crashed, Refuted
+from mnist_nn.checking.declaration import STRICT_ARITHMETIC, Declaration
 from mnist_nn.checking.search import GaveUp
+from mnist_nn.oracle.declared import declaring
 from mnist_nn.specification.failure import Hang
 from mnist_nn.specification.inputs.enumeration import Enumeration
 
@@ -41,6 +43,7 @@ class Check:
         dtype: of the inputs.
         target: what to open to have the implementation again, if it was opened.
         deviation: why the law is known not to hold, and where, if it is.
+        declared: the arithmetic by which the results are judged.
 
     """
 
@@ -49,6 +52,7 @@ class Check:
     dtype: str
     target: str = ""
     deviation: Deviation | None = None
+    declared: Declaration = STRICT_ARITHMETIC
 
     def __str__(self) -> str:
         return f"{self.law}[{self.dtype}]"
@@ -112,7 +116,8 @@ class Check:
         __tracebackhide__ = True
         subject = self._subject()
         try:
-            claim = self.law.at(subject.function, *inputs)
+            with declaring(*self.declared.arithmetics):
+                claim = self.law.at(subject.function, *inputs)
         except Hang as hang:
             raise hang from Crashed(subject, hang, inputs)
         except KeyboardInterrupt:
@@ -138,4 +143,5 @@ class Check:
             self.target,
             law.weights,
             law.written_in,
+            self.declared.name,
         )

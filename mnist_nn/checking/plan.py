@@ -26,6 +26,7 @@ class Plan:
         examples: how many inputs are tried in each check.
         seed: decides which.
         timeout: how long a program may take to answer, in seconds.
+        arithmetic: by which results are judged: a name or a file.toml, if not what is declared.
 
     """
 
@@ -39,3 +40,4 @@ class Plan:
     examples: int = 100
     seed: int = 0
     timeout: float = 10.0
+    arithmetic: str = ""

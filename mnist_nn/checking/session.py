@@ -49,6 +49,11 @@ class Session:
     specification: Specification
 
     @property
+    def arithmetic(self) -> str:
+        """The name of the arithmetic by which results are judged."""
+        return next(iter(self.checks.values())).declared.name
+
+    @property
     def tasks(self) -> list[Task]:
         """Every check that applies, in order, and then the mutants of each function."""
         offered = {name: check for name, check in self.checks.items() if check.function}
@@ -100,7 +105,8 @@ def begun(plan: Plan) -> Iterator[Session]:
         timeout=plan.timeout,
         specified=specification.functions,
     ) as implementation:
-        planned = {str(check): check for check in checks(implementation, laws, known)}
+        all_of_them = checks(implementation, laws, known, plan.arithmetic)
+        planned = {str(check): check for check in all_of_them}
         imitated = specification if plan.specification else catalogue.SPECIFICATION
         yield Session(plan, implementation, planned, imitated)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mnist_nn.checking.check import Check
+from mnist_nn.checking.declaration import STRICT, declaration_of
 from mnist_nn.checking.judgement import judge
 
 if TYPE_CHECKING:
@@ -18,9 +19,20 @@ if TYPE_CHECKING:
 
 
 def checks(
-    implementation: Implementation, laws: Iterable[Law], deviations: Iterable[Deviation] = ()
+    implementation: Implementation,
+    laws: Iterable[Law],
+    deviations: Iterable[Deviation] = (),
+    arithmetic: str = "",
 ) -> list[Check]:
-    """Return every check of an implementation: each law at each of its dtypes."""
+    """Return every check of an implementation: each law at each of its dtypes.
+
+    Results are judged by the arithmetic that is named or, if none is, that which it declares.
+
+    Raises:
+        ValueError: there is no such arithmetic.
+
+    """
+    declared = declaration_of(arithmetic or implementation.arithmetic or STRICT)
     known = {(deviation.law, deviation.dtype): deviation for deviation in deviations}
     return [
         Check(
@@ -29,6 +41,7 @@ def checks(
             dtype,
             implementation.target,
             known.get((str(law), dtype)),
+            declared,
         )
         for law in laws
         for dtype in law.dtypes

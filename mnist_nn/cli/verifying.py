@@ -77,6 +77,15 @@ def verify(
             help="Work on a cluster: where its Dask scheduler is, such as tcp://host:8786.",
         ),
     ] = None,
+    arithmetic: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Judge results by this arithmetic, such as tf32 or flash, or by that of a "
+            "file.toml: see mnist_nn/oracle/README.md.",
+            show_default="what the target declares, or else strict",
+        ),
+    ] = None,
     own: Annotated[
         Path | None,
         typer.Option("--specification", help="A file.py that specifies functions of one's own."),
@@ -113,6 +122,7 @@ def verify(
         examples,
         seed,
         timeout,
+        arithmetic or "",
     )
     finished = judged(plan, Files(json_file, junit_file), jobs, scheduler)
     with ours():

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from mnist_nn.checking.verdict import Verdict
     from mnist_nn.report.run import Run
-    from mnist_nn.targets.implementation import Implementation
 
 _COUNTS = {"tests": "testcase", "failures": "failure", "errors": "error", "skipped": "skipped"}
 
@@ -39,7 +38,7 @@ def as_junit(run: Run) -> str:
     """
     functions = dict.fromkeys(verdict.function for verdict in run.verdicts)
     root = ET.Element("testsuites", name=f"mnist-nn {run.implementation.name}")
-    root.extend(_suite(run.implementation, f, _on(f, run.verdicts)) for f in functions)
+    root.extend(_suite(run, f, _on(f, run.verdicts)) for f in functions)
     root.append(_mutants(run))
     _count(root, {"tests": "testcase", "failures": "failure", "errors": "error"})
     ET.indent(root)
@@ -52,17 +51,15 @@ def _on(function: str, verdicts: Sequence[Verdict]) -> list[Verdict]:
     return [verdict for verdict in verdicts if verdict.function == function]
 
 
-def _suite(
-    implementation: Implementation, function: str, verdicts: Sequence[Verdict]
-) -> ET.Element:
+def _suite(run: Run, function: str, verdicts: Sequence[Verdict]) -> ET.Element:
     """Return the suite of one function."""
-    suite = _titled(function, implementation)
+    suite = _titled(function, run)
     for verdict in verdicts:
         name = verdict.law.removeprefix(f"{function}.")
         case = ET.SubElement(
             suite,
             "testcase",
-            classname=f"mnist-nn.{implementation.name}.{function}",
+            classname=f"mnist-nn.{run.implementation.name}.{function}",
             name=f"{name}[{verdict.dtype}]",
         )
         case.extend(_outcome(verdict))
@@ -72,7 +69,7 @@ def _suite(
 
 def _mutants(run: Run) -> ET.Element:
     """Return the suite of the mutants: a failure if one survived."""
-    suite = _titled("mutants", run.implementation)
+    suite = _titled("mutants", run)
     name, *story = mutants.as_text(run.strength)
     place = f"mnist-nn.{run.implementation.name}.mutants"
     case = ET.SubElement(suite, "testcase", classname=place, name=name)
@@ -83,12 +80,13 @@ def _mutants(run: Run) -> ET.Element:
     return suite
 
 
-def _titled(name: str, implementation: Implementation) -> ET.Element:
+def _titled(name: str, run: Run) -> ET.Element:
     """Return a suite that says what was tested."""
-    suite = ET.Element("testsuite", name=name)
+    it, suite = run.implementation, ET.Element("testsuite", name=name)
     properties = ET.SubElement(suite, "properties")
-    ET.SubElement(properties, "property", name="target", value=implementation.name)
-    ET.SubElement(properties, "property", name="version", value=implementation.version)
+    said = {"target": it.name, "version": it.version, "arithmetic": run.arithmetic}
+    for key, value in said.items():
+        ET.SubElement(properties, "property", name=key, value=value)
     return suite
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mnist_nn.checking.declaration import STRICT
 from mnist_nn.checking.verdict import conforms
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Run:
         verdicts: one for each law and dtype.
         strength: what became of the mutants.
         accuracy: what was read of the whole test set, if that was asked.
+        arithmetic: the name of the arithmetic by which results were judged.
 
     """
 
@@ -32,6 +34,7 @@ class Run:
     verdicts: Sequence[Verdict]
     strength: Strength
     accuracy: Accuracy | None = None
+    arithmetic: str = STRICT
 
     @property
     def conforms(self) -> bool:

@@ -57,6 +57,7 @@ class Unfinished:
             self.verdicts,
             self._strength,
             read[0] if read else None,
+            self.session.arithmetic,
         )
 
     @property

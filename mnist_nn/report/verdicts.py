@@ -7,6 +7,7 @@ import math
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from mnist_nn.checking.declaration import STRICT
 from mnist_nn.checking.verdict import Status, conforms
 from mnist_nn.report import accuracy, mutants
 from mnist_nn.specification.law import Level
@@ -34,6 +35,7 @@ def as_json(run: Run) -> str:
     report = {
         "schema": 1,
         "target": {"name": run.implementation.name, "version": run.implementation.version},
+        "arithmetic": run.arithmetic,
         "conforms": run.conforms,
         "accuracy": accuracy.as_object(run.accuracy),
         "verdicts": [_as_object(verdict) for verdict in run.verdicts],
@@ -130,8 +132,9 @@ def _summary(run: Run) -> str:
     held = f"{sum(v.holds for v in offered)} of {len(offered)} checks held"
     proved = sum(v.status == Status.PROVED for v in offered)
     examples = sum(v.examples for v in offered)
+    weaker = "" if run.arithmetic == STRICT else f" in the arithmetic {run.arithmetic}"
     return (
-        f"{run.implementation.name} {run.implementation.version} {_conclusion(run)}: "
+        f"{run.implementation.name} {run.implementation.version} {_conclusion(run)}{weaker}: "
         f"{held}, {f'{proved} of them proved, ' if proved else ''}on {examples} examples."
     )
 

@@ -78,6 +78,7 @@ def implementation(
             {name: _function(specified[name], speaker) for name in described.functions},
             {name: dtypes for name, dtypes in described.functions.items() if dtypes is not None},
             threads=False,  # it reads one line after the other
+            arithmetic=described.arithmetic,
         )
     finally:
         speaker.end(patience=MOMENT)

@@ -31,6 +31,7 @@ class Implementation:
         dtypes: at which dtypes it offers a function, where that is not at every one.
         target: what to call `opened` with to have it again.
         threads: whether its functions may be called from several threads at once.
+        arithmetic: the name of the arithmetic that it declares, if it is not the strict one.
 
     """
 
@@ -40,6 +41,7 @@ class Implementation:
     dtypes: Mapping[str, Collection[str]] = field(default_factory=dict)
     target: str = ""
     threads: bool = True
+    arithmetic: str = ""
 
     def offers(self, function: str, dtype: str) -> bool:
         """Return whether there is such a function for inputs of such a dtype."""

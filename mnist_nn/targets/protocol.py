@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mnist_nn.oracle.arithmetics import ARITHMETICS
 from mnist_nn.specification.failure import Failure
 from mnist_nn.targets._wording import shortened, suggestion
 from mnist_nn.targets.implementation import SPECIFIED
@@ -46,12 +47,14 @@ class Description:
         version: which one it is.
         functions: the specified functions that it offers, each at which dtypes, or None for every
             dtype.
+        arithmetic: the name of the arithmetic that it declares, if it declares one.
 
     """
 
     name: str
     version: str
     functions: Mapping[str, tuple[str, ...] | None]
+    arithmetic: str = ""
 
 
 def request(number: int, call: str, **content: Any) -> bytes:
@@ -119,7 +122,8 @@ def description(answer: dict[str, Any], specified: Collection[str] = SPECIFIED) 
     It may offer functions of the specified names.
 
     Raises:
-        Failure: it has no name, no version, or offers nothing, or what is not specified.
+        Failure: it has no name, no version, or offers nothing, or what is not specified, or it
+            declares an arithmetic that is none.
 
     """
     name, version, functions = (answer.get(key) for key in ("name", "version", "functions"))
@@ -137,7 +141,13 @@ def description(answer: dict[str, Any], specified: Collection[str] = SPECIFIED) 
                 f"{', '.join(specified)}{suggestion(function, specified)}"
             )
     offered = {function: _dtypes(function, dtypes) for function, dtypes in functions.items()}
-    return Description(_encodable(name), _encodable(version), offered)
+    arithmetic = answer.get("arithmetic") or ""
+    if arithmetic and arithmetic not in tuple(ARITHMETICS):
+        raise Failure(
+            f"declares the arithmetic {shortened(arithmetic)}, which is none of "
+            f"{', '.join(ARITHMETICS)}{suggestion(arithmetic, ARITHMETICS)}"
+        )
+    return Description(_encodable(name), _encodable(version), offered, arithmetic)
 
 
 def _dtypes(function: str, dtypes: Any) -> tuple[str, ...] | None:

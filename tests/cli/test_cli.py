@@ -264,6 +264,24 @@ def test_verify_tells_how_many_images_were_read(run: Run, tmp_path: Path) -> Non
     assert report["verdicts"][0]["status"] == "proved"
 
 
+@pytest.mark.parametrize(("arithmetic", "status"), [("strict", 1), ("float16-accumulate", 0)])
+def test_verify_judges_by_the_arithmetic_that_is_declared(
+    run: Run, tmp_path: Path, arithmetic: str, status: int
+) -> None:
+    """Sums in float16 are refuted, but for who says that they are; the last line names it."""
+    path = tmp_path / "half.py"
+    path.write_text(
+        "import numpy as np\n\n\ndef matmul(x, W):\n"
+        "    y = np.zeros((len(x), W.shape[1]), x.dtype)\n"
+        "    for k in range(len(W)):\n        y += x[:, k, None] * W[k]\n    return y\n"
+    )
+    law = ["--law", "matmul.is_the_true_product", "--dtype", "float16"]
+    result = run("verify", path, *law, "--arithmetic", arithmetic)
+    assert result.exit_code == status
+    named = "" if arithmetic == "strict" else f" in the arithmetic {arithmetic}"
+    assert f"conform{'s' if not status else ''}{named}: " in result.stdout.splitlines()[-1]
+
+
 @pytest.mark.unmeasured
 def test_verify_checks_what_is_selected(run: Run) -> None:
     """One law, at one dtype, with a seed."""

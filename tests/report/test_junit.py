@@ -83,6 +83,7 @@ def test_a_report_is_one_document() -> None:
         "    <properties>\n"
         '      <property name="target" value="it" />\n'
         '      <property name="version" value="1.2" />\n'
+        '      <property name="arithmetic" value="strict" />\n'
         "    </properties>\n"
         '    <testcase classname="mnist-nn.it.f" name="holds[float64]" />\n'
         "  </testsuite>\n"
@@ -90,6 +91,7 @@ def test_a_report_is_one_document() -> None:
         "    <properties>\n"
         '      <property name="target" value="it" />\n'
         '      <property name="version" value="1.2" />\n'
+        '      <property name="arithmetic" value="strict" />\n'
         "    </properties>\n"
         '    <testcase classname="mnist-nn.it.g" name="holds_too[float64]">\n'
         '      <skipped type="not offered" message="not offered">not offered</skipped>\n'
@@ -99,6 +101,7 @@ def test_a_report_is_one_document() -> None:
         "    <properties>\n"
         '      <property name="target" value="it" />\n'
         '      <property name="version" value="1.2" />\n'
+        '      <property name="arithmetic" value="strict" />\n'
         "    </properties>\n"
         '    <testcase classname="mnist-nn.it.mutants" '
         'name="mutants refuted on the same inputs: 1 of 1" />\n'

@@ -144,6 +144,15 @@ def test_json_names_the_target_and_the_conclusion() -> None:
     assert report["conforms"] is True
 
 
+def test_a_weaker_arithmetic_is_named_with_the_conclusion() -> None:
+    """In text and in JSON; the strict one goes without saying in text."""
+    weaker = replace(run([HELD]), arithmetic="tf32")
+    assert "it 1.2 conforms in the arithmetic tf32: 1 of 1 checks held" in as_text(weaker)
+    assert "arithmetic" not in as_text(run([HELD]))
+    assert json.loads(as_json(weaker))["arithmetic"] == "tf32"
+    assert json.loads(as_json(run([HELD])))["arithmetic"] == "strict"
+
+
 def test_json_has_every_field_of_a_verdict() -> None:
     """With the words of the specification for level and status."""
     (verdict,) = json.loads(as_json(run([NOT_OFFERED])))["verdicts"]

@@ -423,6 +423,14 @@ def test_a_description_names_the_program_and_what_it_offers() -> None:
     )
 
 
+def test_a_description_may_name_an_arithmetic() -> None:
+    """By which the results are judged."""
+    answer = {"id": 0, "name": "it", "version": "1", "functions": {"relu": None}}
+    assert description(answer | {"arithmetic": "tf32"}).arithmetic == "tf32"
+    assert description(answer).arithmetic == ""
+    validator("answer").validate(answer | {"arithmetic": "tf32"})
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
@@ -430,6 +438,8 @@ def test_a_description_names_the_program_and_what_it_offers() -> None:
         ({"version": 1}, "a name and a version are missing"),
         ({"functions": None}, "it must offer one or more of the functions identity, step,"),
         ({"functions": {}}, "it must offer one or more of the functions identity, step,"),
+        ({"arithmetic": "tf23"}, 'the arithmetic "tf23", which is none of strict, tree,'),
+        ({"arithmetic": ["tf32"]}, 'declares the arithmetic ["tf32"], which is none of strict'),
         ({"functions": {"relu": []}}, "offers relu for []: a list of dtypes was expected, or null"),
         ({"functions": {"relu": "int8"}}, 'offers relu for "int8": a list of dtypes was expected'),
         (
