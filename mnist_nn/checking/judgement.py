@@ -124,5 +124,6 @@ def _found(blank: Verdict, status: Status, found: Counterexample) -> Verdict:
         worst=found.ratio,
         counterexample=found.counterexample,
         message=str(found),
+        cause=found.cause,
         reproduce=found.reproduction,
     )

@@ -1,0 +1,168 @@
+"""Why laws fail: verdicts with the same cause together, the most telling cause first."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mnist_nn.checking.verdict import Status
+from mnist_nn.formats import INTEGERS
+from mnist_nn.specification.fault import Fault
+from mnist_nn.specification.inputs.recipe import MAKERS
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from mnist_nn.checking.verdict import Verdict
+
+_FAULTS = tuple(Fault)
+
+_TITLES = {
+    Fault.CRASH: "crash, {}",
+    Fault.NOT_FINITE: "NaN or infinity where a number is due",
+    Fault.NOT_AN_ARRAY: "no array of real numbers is returned",
+    Fault.SHAPE: "an array of another shape",
+    Fault.DTYPE: "an array of another dtype",
+    Fault.UNSTEADY: "different answers to the same input",
+    Fault.INPUT_CHANGED: "the input is changed",
+    Fault.MEMORY_SHARED: "memory is shared with an input or an earlier result",
+    Fault.SIZE: "wrong from {} on",
+    Fault.NUMBER: "other numbers than are due",
+    Fault.NAN_HIDDEN: "a number where NaN is due",
+    Fault.NOT_REFUSED: "an input is taken that should be refused",
+    Fault.WARNING: "a warning of good input",
+}
+
+_WITHOUT_A_CAUSE = {
+    Status.CRASHED: "too few inputs could be drawn",
+    Status.INCONCLUSIVE: "nothing is concluded",
+}
+
+_SEEN_BY_MANY = {
+    Fault.CRASH,
+    Fault.NOT_FINITE,
+    Fault.NOT_AN_ARRAY,
+    Fault.SHAPE,
+    Fault.SIZE,
+    Fault.NUMBER,
+}
+"""What fails nearly every law, if it happens at ordinary inputs."""
+
+_FAR_FEWER = 4
+
+_FEW_DTYPES = 2
+"""So few are at fault themselves; of more, it is a matter of what was drawn where others hold."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """One reason for which laws fail.
+
+    Attributes:
+        verdicts: on the laws that fail for it, at each dtype.
+        elsewhere: whether one of these laws holds at a dtype at which none fails.
+
+    """
+
+    verdicts: tuple[Verdict, ...]
+    elsewhere: bool = False
+
+    @property
+    def told(self) -> Verdict:
+        """The verdict with the simplest input, of which the whole story is told."""
+        return min(self.verdicts, key=_simplicity)
+
+    @property
+    def laws(self) -> int:
+        """How many laws fail for it."""
+        return len({verdict.law for verdict in self.verdicts})
+
+    @property
+    def others(self) -> list[Verdict]:
+        """The verdicts of which only the names are told."""
+        return [verdict for verdict in self.verdicts if verdict.law != self.told.law]
+
+    @property
+    def title(self) -> str:
+        """Which function is wrong, in which way, by how many laws, and where not everywhere."""
+        functions = ", ".join(dict.fromkeys(verdict.function for verdict in self.verdicts))
+        laws = f"{self.laws} law{'' if self.laws == 1 else 's'}"
+        dtypes = list(dict.fromkeys(verdict.dtype for verdict in self.verdicts))
+        telling = self.elsewhere and len(dtypes) <= _FEW_DTYPES
+        where = f", {' and '.join(dtypes)} only" if telling else ""
+        return f"{functions}: {self._what} ({laws}{where})"
+
+    @property
+    def _what(self) -> str:
+        """What is wrong."""
+        if self.fault is None:
+            return _WITHOUT_A_CAUSE.get(self.told.status, "a known deviation is gone")
+        if self.factor:
+            return f"off by up to {self.factor:.3g} times the allowed error"
+        return _TITLES[self.fault].format((self.told.cause or "").partition(": ")[2])
+
+    @property
+    def factor(self) -> float:
+        """How many times the allowed error a number is off, at worst, or 0 where none counts."""
+        if self.told.cause != Fault.NUMBER:
+            return 0
+        errors = (verdict.worst or 0 for verdict in self.verdicts)
+        return max(filter(math.isfinite, errors), default=0)
+
+    @property
+    def fault(self) -> Fault | None:
+        """The kind of fault, or None where there is no input that shows one."""
+        cause = self.told.cause
+        return None if cause is None else Fault(cause.partition(": ")[0])
+
+    def is_in_a_corner(self, most: int) -> bool:
+        """Whether many laws would see this fault if it were not rare, and far fewer than most do.
+
+        A softmax along the wrong axis also crashes, where there are no rows: only one law sees it.
+        """
+        return self.fault in _SEEN_BY_MANY and self.laws * _FAR_FEWER < most
+
+    @property
+    def order(self) -> tuple[int, float, int]:
+        """Sort by how telling a fault is, then by how far off, then by how many checks see it."""
+        rank = _FAULTS.index(self.fault) if self.fault else len(_FAULTS)
+        return rank, -self.factor, -len(self.verdicts)
+
+
+def causes(verdicts: Sequence[Verdict]) -> list[Cause]:
+    """Return why laws fail that should not, the most telling reason first."""
+    together: dict[Hashable, list[Verdict]] = {}
+    for verdict in verdicts:
+        if verdict.fails:
+            together.setdefault(_reason(verdict), []).append(verdict)
+    found = [Cause(tuple(failed), _elsewhere(failed, verdicts)) for failed in together.values()]
+    most = max((cause.laws for cause in found), default=0)
+    return sorted(found, key=lambda cause: (cause.is_in_a_corner(most), cause.order))
+
+
+def _reason(verdict: Verdict) -> Hashable:
+    """Return what verdicts have in common that fail for the same reason.
+
+    A line of code, or a size, may be at fault in several functions: of another fault it is not
+    known whether it is the same.
+    """
+    if verdict.cause is None:
+        return verdict.function, verdict.status
+    shared = verdict.cause.startswith((f"{Fault.CRASH}: ", f"{Fault.SIZE}: "))
+    return verdict.cause if shared else (verdict.function, verdict.cause)
+
+
+def _elsewhere(failed: Sequence[Verdict], verdicts: Sequence[Verdict]) -> bool:
+    """Return whether a law that failed holds at a dtype at which none failed."""
+    laws, dtypes = {v.law for v in failed}, {v.dtype for v in failed}
+    return any(v.holds and v.law in laws and v.dtype not in dtypes for v in verdicts)
+
+
+def _simplicity(verdict: Verdict) -> tuple[bool, bool, bool, int]:
+    """Sort first what is no integer, has a counted error, is written out, and short."""
+    text = re.sub(r", dtype=[^)]*", "", verdict.counterexample or "")
+    uncounted = verdict.worst is not None and not math.isfinite(verdict.worst)
+    made = any(f"{name}(" in text for name in MAKERS)
+    return verdict.dtype in INTEGERS, uncounted, made, len(text)
