@@ -31,7 +31,7 @@ def at_a_size(boundary: str) -> str:
     ''
 
     """
-    sizes = re.findall(r"([\d,]+) ([^(]+) \(", boundary)
+    sizes = re.findall(r"(\d[\d,]*) ([^(]+) \([\d,]+ hold\)", boundary)
     large = [f"{n} {name}" for n, name in sizes if int(n.replace(",", "")) > _FEW]
     return f"{Fault.SIZE}: {', '.join(large)}" if large else ""
 

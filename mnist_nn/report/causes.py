@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from mnist_nn.checking.verdict import Status
 from mnist_nn.formats import INTEGERS
 from mnist_nn.specification.fault import Fault
-from mnist_nn.specification.inputs.recipe import MAKERS
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -38,6 +37,8 @@ _TITLES = {
 _WITHOUT_A_CAUSE = {
     Status.CRASHED: "too few inputs could be drawn",
     Status.INCONCLUSIVE: "nothing is concluded",
+    Status.HELD: "a known deviation is gone",
+    Status.PROVED: "a known deviation is gone",
 }
 
 _SEEN_BY_MANY = {
@@ -51,6 +52,7 @@ _SEEN_BY_MANY = {
 """What fails nearly every law, if it happens at ordinary inputs."""
 
 _FAR_FEWER = 4
+"""What so many times fewer laws see than another fault is in a corner."""
 
 _FEW_DTYPES = 2
 """So few are at fault themselves; of more, it is a matter of what was drawn where others hold."""
@@ -98,7 +100,7 @@ class Cause:
     def _what(self) -> str:
         """What is wrong."""
         if self.fault is None:
-            return _WITHOUT_A_CAUSE.get(self.told.status, "a known deviation is gone")
+            return _WITHOUT_A_CAUSE[self.told.status]
         if self.factor:
             return f"off by up to {self.factor:.3g} times the allowed error"
         return _TITLES[self.fault].format((self.told.cause or "").partition(": ")[2])
@@ -160,9 +162,10 @@ def _elsewhere(failed: Sequence[Verdict], verdicts: Sequence[Verdict]) -> bool:
     return any(v.holds and v.law in laws and v.dtype not in dtypes for v in verdicts)
 
 
-def _simplicity(verdict: Verdict) -> tuple[bool, bool, bool, int]:
-    """Sort first what is no integer, has a counted error, is written out, and short."""
+def _simplicity(verdict: Verdict) -> tuple[bool, bool, bool, int, int]:
+    """Sort first what is no integer, has a counted error, is written out, and has few digits."""
     text = re.sub(r", dtype=[^)]*", "", verdict.counterexample or "")
     uncounted = verdict.worst is not None and not math.isfinite(verdict.worst)
-    made = any(f"{name}(" in text for name in MAKERS)
-    return verdict.dtype in INTEGERS, uncounted, made, len(text)
+    made = re.search(r"\b(?!array\()\w+\(", text) is not None
+    numbers = re.findall(r"[-+.\de]*\d[-+.\de]*|nan|inf", text)
+    return verdict.dtype in INTEGERS, uncounted, made, len(numbers), len("".join(numbers))

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 WIDTH = 100
 """How many columns a line has."""
 
+_KEPT = "\N{NO-BREAK SPACE}"
+"""A space at which no line ends."""
+
 
 def names(title: str, verdicts: Iterable[Verdict], most: int) -> list[str]:
     """Return at most so many lines with the laws that were judged, and at which dtypes."""
@@ -25,9 +28,9 @@ def names(title: str, verdicts: Iterable[Verdict], most: int) -> list[str]:
         together.setdefault((function, *at), []).append(name)
     told: dict[str, list[str]] = {}
     for (function, *at), laws in together.items():
-        told.setdefault(function, []).append(f"{', '.join(laws)} [{' '.join(at)}]")
+        told.setdefault(function, []).append(f"{', '.join(laws)} [{_KEPT.join(at)}]")
     text = "; ".join(f"{function}: {', '.join(laws)}" for function, laws in told.items())
-    return wrap(
+    lines = wrap(
         f"{title}: {text}",
         WIDTH,
         subsequent_indent="  ",
@@ -35,3 +38,4 @@ def names(title: str, verdicts: Iterable[Verdict], most: int) -> list[str]:
         placeholder=" ... (--verbose tells all)",
         break_on_hyphens=False,
     )
+    return [line.replace(_KEPT, " ") for line in lines]
