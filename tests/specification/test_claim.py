@@ -192,7 +192,7 @@ NAN, INFINITE = np.array([np.nan]), np.array([np.inf])
         (is_the_same(np.zeros(1), np.ones(1)), Fault.NUMBER),
         (is_the_same(np.zeros(1), INFINITE), Fault.NUMBER),
         (holds(condition=False, story="no"), Fault.NUMBER),
-        (holds(False, "no", Fault.DTYPE), Fault.DTYPE),
+        (holds(condition=False, story="no", fault=Fault.DTYPE), Fault.DTYPE),
         (refused(lambda: 1), Fault.NOT_REFUSED),
         (silent(lambda: warnings.warn("so", stacklevel=1)), Fault.WARNING),
         (both(within([2.0], [1.0], 0.5), within(NAN, [1.0], 0.5)), Fault.NOT_FINITE),
