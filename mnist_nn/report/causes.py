@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from mnist_nn.checking.verdict import Status
@@ -71,7 +73,7 @@ class Cause:
     verdicts: tuple[Verdict, ...]
     elsewhere: bool = False
 
-    @property
+    @cached_property
     def told(self) -> Verdict:
         """The verdict with the simplest input, of which the whole story is told."""
         return min(self.verdicts, key=_simplicity)
@@ -134,14 +136,23 @@ class Cause:
 
 
 def causes(verdicts: Sequence[Verdict]) -> list[Cause]:
-    """Return why laws fail that should not, the most telling reason first."""
+    """Return why laws fail that should not, the most telling reason of each function first."""
     together: dict[Hashable, list[Verdict]] = {}
     for verdict in verdicts:
         if verdict.fails:
             together.setdefault(_reason(verdict), []).append(verdict)
-    found = [Cause(tuple(failed), _elsewhere(failed, verdicts)) for failed in together.values()]
-    most = max((cause.laws for cause in found), default=0)
-    return sorted(found, key=lambda cause: (cause.is_in_a_corner(most), cause.order))
+    of_function: dict[str, list[Cause]] = {}
+    for failed in together.values():
+        cause = Cause(tuple(failed), _elsewhere(failed, verdicts))
+        of_function.setdefault(failed[0].function, []).append(cause)
+    in_turn = zip_longest(*map(_most_telling_first, of_function.values()))
+    return [c for turn in in_turn for c in sorted(filter(None, turn), key=lambda c: c.order)]
+
+
+def _most_telling_first(causes: Sequence[Cause]) -> list[Cause]:
+    """Return the causes of a function in the order of what is wrong, those in a corner last."""
+    most = max(cause.laws for cause in causes)
+    return sorted(causes, key=lambda cause: (cause.is_in_a_corner(most), cause.order))
 
 
 def _reason(verdict: Verdict) -> Hashable:

@@ -15,11 +15,17 @@ if TYPE_CHECKING:
 SCREEN = 40
 """How many lines a screen has."""
 
-_CAUSES = 6
+_CAUSES = 8
 """How many causes are listed: who mends the first ones runs the laws again."""
 
 _STORY = 12
 """How many lines there are of what was seen: of a long traceback the ends."""
+
+_NAMES = 5
+"""How many lines name the other laws that fail for the same reason, where there is room."""
+
+_FEW_NAMES = 2
+"""How many do so where there is not."""
 
 _LINE = 3 * WIDTH
 """How long a line of it is: an input that is longer stands in the lines to reproduce it."""
@@ -47,7 +53,8 @@ def stories(causes: Sequence[Cause], room: int) -> list[str]:
 
 def _fitting(causes: Sequence[Cause], room: int) -> list[list[str]]:
     """Return the first story, and then as many as there is room for: in full, if there is."""
-    told = [_story(causes[0], brief=False)]
+    whole = [_story(causes[0], brief=False, most=most) for most in (_NAMES, _FEW_NAMES)]
+    told = [next((story for story in whole if _rows_of([story]) <= room), whole[-1])]
     for cause in causes[1:]:
         story = _story(cause, brief=True)
         if _rows_of([*told, story]) > room:
@@ -70,7 +77,7 @@ def rows(lines: Iterable[str]) -> int:
     return sum(max(1, -(-len(line) // WIDTH)) for line in lines)
 
 
-def _story(cause: Cause, *, brief: bool) -> list[str]:
+def _story(cause: Cause, *, brief: bool, most: int = _FEW_NAMES) -> list[str]:
     """Return what was seen at the simplest input, how to see it again, and which laws see it."""
     told = cause.told
     seen = (told.message or "").removesuffix(_again(told)).splitlines()
@@ -79,7 +86,7 @@ def _story(cause: Cause, *, brief: bool) -> list[str]:
     return [
         *map(_cut, _ends(seen)),
         *([] if brief else _again(told).splitlines()[1:]),
-        *(names(title, cause.others, 2 if brief else 5) if number else []),
+        *(names(title, cause.others, most) if number else []),
     ]
 
 

@@ -86,6 +86,22 @@ def test_what_many_laws_would_see_and_few_do_comes_last() -> None:
     assert titles(*few, failed("f.e", "number", worst=2.0), crash)[1] == first
 
 
+def test_the_first_reason_of_each_function_comes_before_the_second_of_any() -> None:
+    """A list that is cut is to name every function that is wrong."""
+    told = titles(
+        failed("f.a", "crash: X"),
+        failed("f.b", "not finite"),
+        failed("g.a", "warning"),
+        *(failed(f"g.{name}", "number", worst=2.0) for name in "bcdefg"),
+    )
+    assert [title.partition(" (")[0] for title in told] == [
+        "f: crash, X",
+        "g: off by up to 2 times the allowed error",
+        "f: NaN or infinity where a number is due",
+        "g: a warning of good input",
+    ]
+
+
 def test_what_one_law_alone_can_see_stays_before_what_follows_from_it() -> None:
     """An input that is changed makes many numbers wrong."""
     many = [failed(f"f.{name}", "number") for name in "abcdefgh"]

@@ -62,6 +62,14 @@ def test_where_there_is_less_room_the_later_ones_are_told_in_short() -> None:
     assert "2. f.a is refuted" not in stories(two, full - 4)
 
 
+def test_where_there_is_less_room_fewer_laws_are_named() -> None:
+    """Before anything else is left out."""
+    many = [cause(7, laws=100)]
+    full = stories(many, SCREEN)
+    less = stories(many, rows(full) - 1)
+    assert (less[:7], len(less)) == (full[:7], len(full) - 3)
+
+
 def test_the_first_is_told_in_any_case() -> None:
     """With the lines to reproduce it."""
     assert "reproduce it with" in stories([cause(7)], 0)
@@ -69,9 +77,9 @@ def test_the_first_is_told_in_any_case() -> None:
 
 @pytest.mark.parametrize(("more", "words"), [(1, "1 cause"), (3, "3 causes")])
 def test_many_causes_are_counted_in_the_end(more: int, words: str) -> None:
-    """Who mends the first six runs the laws again."""
-    lines = stories([cause(7 + n) for n in range(6 + more)], SCREEN)
-    assert lines[6] == f"and {words} more (--verbose tells all)"
+    """Who mends the first of them runs the laws again."""
+    lines = stories([cause(7 + n) for n in range(8 + more)], SCREEN)
+    assert lines[8] == f"and {words} more (--verbose tells all)"
     assert rows(lines) <= SCREEN
 
 
