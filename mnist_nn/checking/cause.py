@@ -9,8 +9,8 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mnist_nn.specification.defect import Defect
 from mnist_nn.specification.failure import Failure, Hang
-from mnist_nn.specification.fault import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ def at_a_size(boundary: str) -> str:
     """
     sizes = re.findall(r"(\d[\d,]*) ([^(]+) \([\d,]+ hold\)", boundary)
     large = [f"{n} {name}" for n, name in sizes if int(n.replace(",", "")) > _FEW]
-    return f"{Fault.SIZE}: {', '.join(large)}" if large else ""
+    return f"{Defect.SIZE}: {', '.join(large)}" if large else ""
 
 
 def of_error(error: BaseException) -> str:
@@ -45,10 +45,10 @@ def of_error(error: BaseException) -> str:
     """
     if isinstance(error, Failure | Hang):
         said = re.split(r"""['"\[{(]""", str(error).partition("\n")[0])[0]
-        return f"{Fault.CRASH}: {said.rstrip()}"
+        return f"{Defect.CRASH}: {said.rstrip()}"
     frame = _theirs(traceback.extract_tb(error.__traceback__))
     place = f"{Path(frame.filename).name}:{frame.lineno}, in {frame.name}"
-    return f"{Fault.CRASH}: {type(error).__name__} at {place}"
+    return f"{Defect.CRASH}: {type(error).__name__} at {place}"
 
 
 def _theirs(frames: Sequence[traceback.FrameSummary]) -> traceback.FrameSummary:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from mnist_nn.checking._reproduction import reproduction
 from mnist_nn.checking.cause import at_a_size, of_error
 from mnist_nn.checking.literals import as_python
+from mnist_nn.specification.defect import Defect
 from mnist_nn.specification.failure import Failure, Hang
-from mnist_nn.specification.fault import Fault
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -32,12 +32,12 @@ class Counterexample(AssertionError):  # noqa: N818 - it is a verdict, not an er
         ratio: the error in units of the error allowed, or None where there was no answer.
         story: what was observed, or how the function crashed.
         boundary: what is known of smaller inputs, for a reader, such as at which sizes they hold.
-        fault: what is wrong.
+        defect: what is wrong.
 
     """
 
     boundary: str = ""
-    fault: Fault
+    defect: Defect
 
     # While Hypothesis looks for a smaller input, one is raised at each: only the last is ever told.
 
@@ -56,7 +56,7 @@ class Counterexample(AssertionError):  # noqa: N818 - it is a verdict, not an er
     @property
     def cause(self) -> str:
         """What is wrong, in words that are the same wherever it is the same."""
-        return at_a_size(self.boundary) or str(self.fault)
+        return at_a_size(self.boundary) or str(self.defect)
 
     def __str__(self) -> str:
         lines = [
@@ -95,7 +95,7 @@ class Refuted(Counterexample):
     """
 
     def __init__(self, subject: Subject, claim: Claim, inputs: tuple[Any, ...]) -> None:
-        self.claim, self.fault = claim, claim.fault
+        self.claim, self.defect = claim, claim.defect
         story = claim.story + _excess(claim)
         super().__init__(subject, "is refuted for", story, inputs, claim.ratio)
 
@@ -103,7 +103,7 @@ class Refuted(Counterexample):
 class Crashed(Counterexample):
     """A function returned nothing that a law could judge."""
 
-    fault = Fault.CRASH
+    defect = Defect.CRASH
 
     def __init__(self, subject: Subject, error: BaseException, inputs: tuple[Any, ...]) -> None:
         super().__init__(subject, "crashed in", _told(error), inputs, None)

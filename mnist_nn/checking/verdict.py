@@ -40,7 +40,7 @@ class Verdict:
         message: the whole story of a refutation or a crash.
         reproduce: lines of Python that show a refutation or a crash again.
         deviation: why the law is known not to hold, or None where it should.
-        cause: what is wrong at the counterexample: a `Fault`, and behind a colon where it is known
+        cause: what is wrong at the counterexample: a `Defect`, and behind a colon where it is known
             from which size on or in which line; the same of laws that fail for the same reason.
 
     """

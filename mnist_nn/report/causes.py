@@ -11,29 +11,29 @@ from typing import TYPE_CHECKING
 
 from mnist_nn.checking.verdict import Status
 from mnist_nn.formats import INTEGERS
-from mnist_nn.specification.fault import Fault
+from mnist_nn.specification.defect import Defect
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from mnist_nn.checking.verdict import Verdict
 
-_FAULTS = tuple(Fault)
+_DEFECTS = tuple(Defect)
 
 _TITLES = {
-    Fault.CRASH: "crash, {}",
-    Fault.NOT_FINITE: "NaN or infinity where a number is due",
-    Fault.NOT_AN_ARRAY: "no array of real numbers is returned",
-    Fault.SHAPE: "an array of another shape",
-    Fault.DTYPE: "an array of another dtype",
-    Fault.UNSTEADY: "different answers to the same input",
-    Fault.INPUT_CHANGED: "the input is changed",
-    Fault.MEMORY_SHARED: "memory is shared with an input or an earlier result",
-    Fault.SIZE: "wrong from {} on",
-    Fault.NUMBER: "other numbers than are due",
-    Fault.NAN_HIDDEN: "a number where NaN is due",
-    Fault.NOT_REFUSED: "an input is taken that should be refused",
-    Fault.WARNING: "a warning of good input",
+    Defect.CRASH: "crash, {}",
+    Defect.NOT_FINITE: "NaN or infinity where a number is due",
+    Defect.NOT_AN_ARRAY: "no array of real numbers is returned",
+    Defect.SHAPE: "an array of another shape",
+    Defect.DTYPE: "an array of another dtype",
+    Defect.UNSTEADY: "different answers to the same input",
+    Defect.INPUT_CHANGED: "the input is changed",
+    Defect.MEMORY_SHARED: "memory is shared with an input or an earlier result",
+    Defect.SIZE: "wrong from {} on",
+    Defect.NUMBER: "other numbers than are due",
+    Defect.NAN_HIDDEN: "a number where NaN is due",
+    Defect.NOT_REFUSED: "an input is taken that should be refused",
+    Defect.WARNING: "a warning of good input",
 }
 
 _WITHOUT_A_CAUSE = {
@@ -44,17 +44,17 @@ _WITHOUT_A_CAUSE = {
 }
 
 _SEEN_BY_MANY = {
-    Fault.CRASH,
-    Fault.NOT_FINITE,
-    Fault.NOT_AN_ARRAY,
-    Fault.SHAPE,
-    Fault.SIZE,
-    Fault.NUMBER,
+    Defect.CRASH,
+    Defect.NOT_FINITE,
+    Defect.NOT_AN_ARRAY,
+    Defect.SHAPE,
+    Defect.SIZE,
+    Defect.NUMBER,
 }
 """What fails nearly every law, if it happens at ordinary inputs."""
 
 _FAR_FEWER = 4
-"""What so many times fewer laws see than another fault is in a corner."""
+"""What so many times fewer laws see than another defect is in a corner."""
 
 _FEW_DTYPES = 2
 """So few are at fault themselves; of more, it is a matter of what was drawn where others hold."""
@@ -101,37 +101,37 @@ class Cause:
     @property
     def _what(self) -> str:
         """What is wrong."""
-        if self.fault is None:
+        if self.defect is None:
             return _WITHOUT_A_CAUSE[self.told.status]
         if self.factor:
             return f"off by up to {self.factor:.3g} times the allowed error"
-        return _TITLES[self.fault].format((self.told.cause or "").partition(": ")[2])
+        return _TITLES[self.defect].format((self.told.cause or "").partition(": ")[2])
 
     @property
     def factor(self) -> float:
         """How many times the allowed error a number is off, at worst, or 0 where none counts."""
-        if self.told.cause != Fault.NUMBER:
+        if self.told.cause != Defect.NUMBER:
             return 0
         errors = (verdict.worst or 0 for verdict in self.verdicts)
         return max(filter(math.isfinite, errors), default=0)
 
     @property
-    def fault(self) -> Fault | None:
-        """The kind of fault, or None where there is no input that shows one."""
+    def defect(self) -> Defect | None:
+        """The kind of defect, or None where there is no input that shows one."""
         cause = self.told.cause
-        return None if cause is None else Fault(cause.partition(": ")[0])
+        return None if cause is None else Defect(cause.partition(": ")[0])
 
     def is_in_a_corner(self, most: int) -> bool:
-        """Whether many laws would see this fault if it were not rare, and far fewer than most do.
+        """Whether many laws would see this defect if it were not rare, and far fewer than most do.
 
         A softmax along the wrong axis also crashes, where there are no rows: only one law sees it.
         """
-        return self.fault in _SEEN_BY_MANY and self.laws * _FAR_FEWER < most
+        return self.defect in _SEEN_BY_MANY and self.laws * _FAR_FEWER < most
 
     @property
     def order(self) -> tuple[int, float, int]:
-        """Sort by how telling a fault is, then by how far off, then by how many checks see it."""
-        rank = _FAULTS.index(self.fault) if self.fault else len(_FAULTS)
+        """Sort by how telling a defect is, then by how far off, then by how many checks see it."""
+        rank = _DEFECTS.index(self.defect) if self.defect else len(_DEFECTS)
         return rank, -self.factor, -len(self.verdicts)
 
 
@@ -158,12 +158,12 @@ def _most_telling_first(causes: Sequence[Cause]) -> list[Cause]:
 def _reason(verdict: Verdict) -> Hashable:
     """Return what verdicts have in common that fail for the same reason.
 
-    A line of code, or a size, may be at fault in several functions: of another fault it is not
+    A line of code, or a size, may be at fault in several functions: of another defect it is not
     known whether it is the same.
     """
     if verdict.cause is None:
         return verdict.function, verdict.status
-    shared = verdict.cause.startswith((f"{Fault.CRASH}: ", f"{Fault.SIZE}: "))
+    shared = verdict.cause.startswith((f"{Defect.CRASH}: ", f"{Defect.SIZE}: "))
     return verdict.cause if shared else (verdict.function, verdict.cause)
 
 

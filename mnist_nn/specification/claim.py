@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mnist_nn.specification.defect import Defect
 from mnist_nn.specification.failure import Failure
-from mnist_nn.specification.fault import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,13 +27,13 @@ class Claim:
     Attributes:
         ratio: the worst error in units of the error allowed; the claim holds up to 1.
         story: the worst case, for a reader: observed, expected, allowed.
-        fault: what is wrong where the claim does not hold.
+        defect: what is wrong where the claim does not hold.
 
     """
 
     ratio: float
     story: str
-    fault: Fault = field(default=Fault.NUMBER, repr=False)
+    defect: Defect = field(default=Defect.NUMBER, repr=False)
 
     @property
     def holds(self) -> bool:
@@ -81,7 +81,9 @@ def at_most(smaller: ArrayLike, greater: ArrayLike, allowed: ArrayLike) -> Claim
     return within(smaller, np.minimum(smaller, greater), allowed)
 
 
-def holds(condition: object, story: str | Callable[[], str], fault: Fault = Fault.NUMBER) -> Claim:
+def holds(
+    condition: object, story: str | Callable[[], str], defect: Defect = Defect.NUMBER
+) -> Claim:
     """Claim a condition that is true or false; the story says what was observed and expected.
 
     A story that takes long to tell, for it shows whole arrays, is a function: it is told only where
@@ -89,13 +91,13 @@ def holds(condition: object, story: str | Callable[[], str], fault: Fault = Faul
     """
     if condition:
         return Claim(0, story if isinstance(story, str) else "observed what was expected")
-    return Claim(np.inf, story if isinstance(story, str) else story(), fault)
+    return Claim(np.inf, story if isinstance(story, str) else story(), defect)
 
 
 def is_nan(observed: ArrayLike) -> Claim:
     """Claim that every element is NaN."""
     observed = np.asarray(observed)
-    hidden = Fault.NAN_HIDDEN
+    hidden = Defect.NAN_HIDDEN
     return holds(np.isnan(observed).all(), lambda: f"observed {observed}, expected NaN", hidden)
 
 
@@ -103,8 +105,8 @@ def is_the_same(observed: NDArray[Any], expected: NDArray[Any]) -> Claim:
     """Claim that every element is what is expected, infinities and NaN included."""
     same = np.array_equal(observed, expected, equal_nan=True)
     lost = not same and np.isfinite(expected).all() and not np.isfinite(observed).all()
-    fault = Fault.NOT_FINITE if lost else Fault.NUMBER
-    return holds(same, lambda: f"observed {observed}, expected {expected}", fault)
+    defect = Defect.NOT_FINITE if lost else Defect.NUMBER
+    return holds(same, lambda: f"observed {observed}, expected {expected}", defect)
 
 
 def both(first: Claim, second: Claim) -> Claim:
@@ -117,7 +119,7 @@ def refused(call: Callable[[], ArrayLike], kind: type[Exception] = Exception) ->
 
     def taken(y: ArrayLike) -> Claim:
         story = f"observed a result of shape {np.shape(y)}, expected an error"
-        return Claim(np.inf, story, Fault.NOT_REFUSED)
+        return Claim(np.inf, story, Defect.NOT_REFUSED)
 
     return refused_or(call, taken, kind)
 
@@ -148,7 +150,7 @@ def silent(call: Callable[[], Any]) -> Claim:
         warnings.simplefilter("always")
         call()
     story = f"observed {[str(warning.message) for warning in caught]}"
-    return holds(not caught, story, Fault.WARNING)
+    return holds(not caught, story, Defect.WARNING)
 
 
 _AS_NUMPY_COMES: Any = {"divide": "warn", "over": "warn", "invalid": "warn", "under": "ignore"}
@@ -157,7 +159,7 @@ _AS_NUMPY_COMES: Any = {"divide": "warn", "over": "warn", "invalid": "warn", "un
 def _of_another_shape(observed: NDArray[Any], expected: tuple[int, ...]) -> Claim:
     """Claim nothing of numbers that cannot be compared."""
     story = f"observed shape {observed.shape}, expected {expected}"
-    return Claim(np.inf, story, Fault.SHAPE)
+    return Claim(np.inf, story, Defect.SHAPE)
 
 
 def _compare(
@@ -180,5 +182,5 @@ def _compare(
         float(np.nan_to_num(ratios[worst], nan=np.inf, posinf=np.inf)),
         f"observed {observed[worst]}, expected {expected[worst]} "
         f"within {allowed[worst]:.3g}{place}",
-        Fault.NUMBER if finite else Fault.NOT_FINITE,
+        Defect.NUMBER if finite else Defect.NOT_FINITE,
     )

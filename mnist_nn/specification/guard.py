@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mnist_nn.formats import BFLOAT16, is_real
+from mnist_nn.specification.defect import Defect
 from mnist_nn.specification.failure import Failure
-from mnist_nn.specification.fault import Fault
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,17 +23,17 @@ class WrongAnswer(Failure):
     """Not the array that is due: a refutation of every law, and never a refusal.
 
     Attributes:
-        fault: what is wrong with it.
+        defect: what is wrong with it.
 
     """
 
-    fault = Fault.NOT_AN_ARRAY
+    defect = Defect.NOT_AN_ARRAY
 
 
 class WrongShape(WrongAnswer):
     """An array of real numbers, but of another shape than is due."""
 
-    fault = Fault.SHAPE
+    defect = Defect.SHAPE
 
 
 def guarded(specified: Function, function: Implemented) -> Implemented:

@@ -10,7 +10,7 @@ import pytest
 
 from mnist_nn import sigmoid, softmax
 from mnist_nn.checking.cause import at_a_size, of_error
-from mnist_nn.checking.judgement import judge
+from mnist_nn.checking.judgement import died, judge
 from mnist_nn.checking.verify import checks
 from mnist_nn.formats import format_of
 from mnist_nn.specification.catalogue import SPECIFICATION
@@ -144,9 +144,19 @@ class OneResult:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_the_cause_of_a_refutation_is_its_fault(law: str, wrong: Implemented, told: str) -> None:
+def test_the_cause_of_a_refutation_is_its_defect(law: str, wrong: Implemented, told: str) -> None:
     """As the claim has it, or the size from which on it is refuted."""
     assert cause(law, wrong) == told
+
+
+def test_a_process_that_died_is_known_by_how_it_did() -> None:
+    """Whichever law was judged in it."""
+    it = Implementation("it", "1", {"relu": np.abs})
+    laws = [
+        SPECIFICATION.law_named(f"relu.{law}") for law in ("keeps_its_results", "is_the_rectifier")
+    ]
+    found = {died(check, "died of SIGSEGV").cause for check in checks(it, laws)}
+    assert found == {"crash: the process died of SIGSEGV"}
 
 
 def test_the_cause_of_what_holds_is_unknown() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from mnist_nn.checking.verdict import Status, Verdict
 from mnist_nn.report.causes import causes
-from mnist_nn.specification.fault import Fault
+from mnist_nn.specification.defect import Defect
 from mnist_nn.specification.law import Level
 
 
@@ -26,7 +26,7 @@ def titles(*verdicts: Verdict) -> list[str]:
     return [cause.title for cause in causes(verdicts)]
 
 
-def test_laws_of_one_function_with_one_fault_fail_for_one_reason() -> None:
+def test_laws_of_one_function_with_one_defect_fail_for_one_reason() -> None:
     """At any dtype: laws are counted, not checks."""
     a, b = failed("f.a", "not finite"), failed("f.b", "not finite")
     assert titles(a, b, replace(b, dtype="float16")) == [
@@ -47,7 +47,7 @@ def test_what_holds_needs_no_cause() -> None:
     )
 
 
-def test_the_same_fault_of_two_functions_may_have_two_reasons() -> None:
+def test_the_same_defect_of_two_functions_may_have_two_reasons() -> None:
     """They are told apart."""
     assert titles(failed("f.a", "shape"), failed("g.a", "shape")) == [
         "f: an array of another shape (1 law)",
@@ -69,10 +69,10 @@ def test_a_line_of_code_and_a_size_are_one_reason_in_several_functions(
     assert titles(failed("f.a", cause), failed("g.a", cause)) == [f"f, g: {words} (2 laws)"]
 
 
-def test_every_fault_has_words_and_they_differ() -> None:
-    """In the order of the faults, where each is seen by as many laws."""
-    told = titles(*(failed("f.a", str(fault)) for fault in reversed(Fault)))
-    assert len(set(told)) == len(Fault)
+def test_every_defect_has_words_and_they_differ() -> None:
+    """In the order of the defects, where each is seen by as many laws."""
+    told = titles(*(failed("f.a", str(defect)) for defect in reversed(Defect)))
+    assert len(set(told)) == len(Defect)
     assert told[0].startswith("f: crash")
     assert told[-1] == "f: a warning of good input (1 law)"
 
@@ -124,7 +124,7 @@ def test_numbers_that_are_off_say_by_how_much_and_the_farther_come_first() -> No
     ]
 
 
-def test_a_fault_of_few_formats_says_of_which() -> None:
+def test_a_defect_of_few_formats_says_of_which() -> None:
     """Where the same law holds at another."""
     a = failed("f.a", "not finite", "float16")
     held = replace(a, status=Status.HELD, dtype="float64", cause=None)
@@ -144,7 +144,7 @@ def test_a_fault_of_few_formats_says_of_which() -> None:
 def test_what_failed_without_an_input_has_words_too_and_comes_last(
     status: Status, words: str
 ) -> None:
-    """There is no fault to tell of."""
+    """There is no defect to tell of."""
     none = failed("f.a", None, status=status)
     assert titles(none, failed("f.b", "warning"))[-1] == f"f: {words} (1 law)"
 

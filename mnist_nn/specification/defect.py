@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Fault(StrEnum):
-    """A kind of fault, the most telling first: what comes later is often the outcome of it.
+class Defect(StrEnum):
+    """A kind of defect, the most telling first: what comes later is often the outcome of it.
 
     A crash leaves nothing else to judge, and says where it is in the code. What is not finite, or
     not the array that is due, fails nearly every law. Answers that change, or memory that is
