@@ -57,7 +57,7 @@ _FAR_FEWER = 4
 """What so many times fewer laws see than another defect is in a corner."""
 
 _FEW_DTYPES = 2
-"""So few are at fault themselves; of more, it is a matter of what was drawn where others hold."""
+"""So few are at fault themselves; of more, it is a matter of what was drawn elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Cause:
 
     Attributes:
         verdicts: on the laws that fail for it, at each dtype.
-        elsewhere: whether one of these laws holds at a dtype at which none fails.
+        elsewhere: whether one of these laws was judged at a dtype at which none fails for it.
 
     """
 
@@ -168,9 +168,10 @@ def _reason(verdict: Verdict) -> Hashable:
 
 
 def _elsewhere(failed: Sequence[Verdict], verdicts: Sequence[Verdict]) -> bool:
-    """Return whether a law that failed holds at a dtype at which none failed."""
+    """Return whether a law that failed was judged at a dtype at which none failed for its cause."""
     laws, dtypes = {v.law for v in failed}, {v.dtype for v in failed}
-    return any(v.holds and v.law in laws and v.dtype not in dtypes for v in verdicts)
+    judged = (v for v in verdicts if v.law in laws and v.status != Status.NOT_OFFERED)
+    return any(v.dtype not in dtypes for v in judged)
 
 
 def _simplicity(verdict: Verdict) -> tuple[bool, bool, bool, int, int]:

@@ -125,11 +125,14 @@ def test_numbers_that_are_off_say_by_how_much_and_the_farther_come_first() -> No
 
 
 def test_a_defect_of_few_formats_says_of_which() -> None:
-    """Where the same law holds at another."""
+    """Where the same law holds at another, or fails there for another reason."""
     a = failed("f.a", "not finite", "float16")
     held = replace(a, status=Status.HELD, dtype="float64", cause=None)
     assert titles(a, held) == ["f: NaN or infinity where a number is due (1 law, float16 only)"]
-    assert titles(a, replace(held, law="f.other")) == titles(a)
+    other = replace(held, status=Status.REFUTED, cause="number")
+    assert "(1 law, float16 only)" in titles(a, other)[0]
+    assert "(1 law)" in titles(a, replace(held, law="f.other"))[0]
+    assert "(1 law)" in titles(a, replace(held, status=Status.NOT_OFFERED))[0]
     more = [replace(a, dtype=dtype) for dtype in ("float32", "bfloat16")]
     assert titles(a, *more, held) == titles(a)
 
