@@ -51,6 +51,47 @@ def test_each_required_law_and_dtype_is_a_test(pytester: pytest.Pytester) -> Non
     assert "for x = array([[0.]], dtype=float32)" in text
 
 
+CRASHING = """
+from mnist_nn.testing import laws_hold
+
+def helper(x):
+    return x / undefined
+
+def softmax(x, axis=-1):
+    return helper(x)
+
+test_softmax = laws_hold(softmax=softmax, laws=["softmax.sums_to_one"], dtypes=["float32"])
+"""
+
+
+def test_a_failure_is_its_story_and_nothing_else(pytester: pytest.Pytester) -> None:
+    """The frames of the code under test are in it, and no others are shown."""
+    pytester.makepyfile(CRASHING)
+    result = pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:randomly")
+    result.assert_outcomes(failed=1)
+    _, _, failure = result.stdout.str().partition("= FAILURES =")
+    story, _, _ = failure.partition("= short test summary info =")
+    assert "return x / undefined" in story
+    assert "reproduce it with" in story
+    assert "/mnist_nn/" not in story
+    assert len(story.splitlines()) <= 25
+
+
+def always_zero(x: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Return what sums to nothing."""
+    return 0 * x
+
+
+def test_a_test_fails_with_the_story_of_the_counterexample() -> None:
+    """As `mnist-nn verify` tells it."""
+    laws = ["softmax.sums_to_one"]
+    test: Any = laws_hold(softmax=always_zero, laws=laws, dtypes=["float32"])
+    (mark,) = test.pytestmark
+    (check,) = mark.args[1][0].values
+    with pytest.raises(pytest.fail.Exception, match=r"^softmax\.sums_to_one\[float32\] is refuted"):
+        test(check)
+
+
 def test_advisory_laws_are_tests_when_asked_for() -> None:
     """A library that fails them is correct."""
     required = set(names(laws_hold(softmax=softmax)))

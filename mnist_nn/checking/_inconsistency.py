@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mnist_nn.checking._reproduction import reproduction
 from mnist_nn.checking.counterexample import Counterexample
+from mnist_nn.specification.defect import Defect
 
 if TYPE_CHECKING:
     from mnist_nn.checking._subject import Subject
@@ -18,6 +19,8 @@ _CALLS = 1000
 
 class Inconsistent(Counterexample):
     """A law does not hold of what a function returned once, though it held, or failed otherwise."""
+
+    defect = Defect.UNSTEADY
 
     def __init__(self, subject: Subject, first: Trial, second: Trial) -> None:
         held = ", where the law held" if second.holds else ""

@@ -10,7 +10,9 @@ from textwrap import indent
 from typing import TYPE_CHECKING, Any
 
 from mnist_nn.checking._reproduction import reproduction
+from mnist_nn.checking.cause import at_a_size, of_error
 from mnist_nn.checking.literals import as_python
+from mnist_nn.specification.defect import Defect
 from mnist_nn.specification.failure import Failure, Hang
 
 if TYPE_CHECKING:
@@ -30,10 +32,12 @@ class Counterexample(AssertionError):  # noqa: N818 - it is a verdict, not an er
         ratio: the error in units of the error allowed, or None where there was no answer.
         story: what was observed, or how the function crashed.
         boundary: what is known of smaller inputs, for a reader, such as at which sizes they hold.
+        defect: what is wrong.
 
     """
 
     boundary: str = ""
+    defect: Defect
 
     # While Hypothesis looks for a smaller input, one is raised at each: only the last is ever told.
 
@@ -48,6 +52,11 @@ class Counterexample(AssertionError):  # noqa: N818 - it is a verdict, not an er
     def what(self) -> str:
         """What does not hold."""
         return self._subject.statement
+
+    @property
+    def cause(self) -> str:
+        """What is wrong, in words that are the same wherever it is the same."""
+        return at_a_size(self.boundary) or str(self.defect)
 
     def __str__(self) -> str:
         lines = [
@@ -86,7 +95,7 @@ class Refuted(Counterexample):
     """
 
     def __init__(self, subject: Subject, claim: Claim, inputs: tuple[Any, ...]) -> None:
-        self.claim = claim
+        self.claim, self.defect = claim, claim.defect
         story = claim.story + _excess(claim)
         super().__init__(subject, "is refuted for", story, inputs, claim.ratio)
 
@@ -94,8 +103,16 @@ class Refuted(Counterexample):
 class Crashed(Counterexample):
     """A function returned nothing that a law could judge."""
 
+    defect = Defect.CRASH
+
     def __init__(self, subject: Subject, error: BaseException, inputs: tuple[Any, ...]) -> None:
         super().__init__(subject, "crashed in", _told(error), inputs, None)
+        self._where = of_error(error)
+
+    @property
+    def cause(self) -> str:
+        """The kind of error, and where in the code it was raised."""
+        return self._where
 
 
 def _excess(claim: Claim) -> str:

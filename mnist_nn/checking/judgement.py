@@ -10,6 +10,7 @@ from mnist_nn.checking.check import Exhausted
 from mnist_nn.checking.counterexample import Crashed, Refuted
 from mnist_nn.checking.own_error import fault
 from mnist_nn.checking.verdict import Status, Verdict
+from mnist_nn.specification.defect import Defect
 from mnist_nn.specification.failure import Hang
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def died(check: Check, how: str) -> Verdict:
         f"  to see where, run it in a debugger with --jobs 1 --law {check.law} "
         f"--dtype {check.dtype}"
     )
-    return replace(_blank(check), status=Status.CRASHED, message=story)
+    cause = f"{Defect.CRASH}: the process {how}"
+    return replace(_blank(check), status=Status.CRASHED, message=story, cause=cause)
 
 
 def _blank(check: Check) -> Verdict:
@@ -127,5 +129,6 @@ def _found(blank: Verdict, status: Status, found: Counterexample) -> Verdict:
         worst=found.ratio,
         counterexample=found.counterexample,
         message=str(found),
+        cause=found.cause,
         reproduce=found.reproduction,
     )

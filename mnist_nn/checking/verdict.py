@@ -40,6 +40,8 @@ class Verdict:
         message: the whole story of a refutation or a crash.
         reproduce: lines of Python that show a refutation or a crash again.
         deviation: why the law is known not to hold, or None where it should.
+        cause: what is wrong at the counterexample: a `Defect`, and behind a colon where it is known
+            from which size on or in which line; the same of laws that fail for the same reason.
 
     """
 
@@ -54,6 +56,7 @@ class Verdict:
     message: str | None = None
     reproduce: str | None = None
     deviation: str | None = None
+    cause: str | None = None
 
     @property
     def holds(self) -> bool:

@@ -33,8 +33,9 @@ def as_junit(run: Run) -> str:
 
     A last suite says in one test what the laws are worth: what became of the mutants.
 
-    What fails is a failure, or an error where it crashed. Characters that XML does not have, which
-    programs write to their standard error, are shown as Python escapes them.
+    What fails is a failure, or an error where it crashed, and its type is its cause. Characters
+    that XML does not have, which programs write to their standard error, are shown as Python
+    escapes them.
     """
     functions = dict.fromkeys(verdict.function for verdict in run.verdicts)
     root = ET.Element("testsuites", name=f"mnist-nn {run.implementation.name}")
@@ -108,7 +109,7 @@ def _outcome(verdict: Verdict) -> list[ET.Element]:
         summary = f"known deviation: {verdict.deviation}"
     elif verdict.status != Status.NOT_OFFERED:
         summary = f"advisory: {summary}"
-    outcome = ET.Element(tag, type=str(verdict.status), message=summary)
+    outcome = ET.Element(tag, type=verdict.cause or str(verdict.status), message=summary)
     outcome.text = story
     return [outcome]
 

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 from mnist_nn.checking.declaration import STRICT
 from mnist_nn.checking.verdict import Status, conforms
 from mnist_nn.report import accuracy, mutants
+from mnist_nn.report.causes import causes
+from mnist_nn.report.names import names
+from mnist_nn.report.stories import SCREEN, rows, stories
 from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
@@ -18,16 +21,23 @@ if TYPE_CHECKING:
     from mnist_nn.checking.verdict import Verdict
     from mnist_nn.report.run import Run
 
+_MOST_NAMES = 3
+"""How many lines name what need not hold."""
+
 
 def as_text(run: Run, *, verbose: bool = False) -> str:
-    """Return a line for each function, or for each law; then what went wrong; then the conclusion.
+    """Return what is wrong; a line for each function, or for each law; and the conclusion.
 
-    Beside laws that held stands the greatest error that was seen, as a share of that allowed.
+    Beside functions that are right stands the greatest error that was seen, as a share of that
+    allowed. What is wrong takes one screen, unless every law is asked for: then its whole story
+    stands below the lines of the laws.
     """
-    lines = _laws(run.verdicts) if verbose else _functions(run.verdicts)
-    stories = _every_story(run.verdicts) if verbose else _stories(run.verdicts)
-    worth = [*accuracy.as_text(run.accuracy), *mutants.as_text(run.strength)]
-    return "\n".join([*lines, *stories, "", *worth, _summary(run)])
+    worth = [*accuracy.as_text(run.accuracy), *mutants.as_text(run.strength), _summary(run)]
+    if verbose:
+        return "\n".join([*_laws(run.verdicts), *_every_story(run.verdicts), "", *worth])
+    table = [*_functions(run.verdicts), *_known(run.verdicts), "", *worth]
+    wrong = stories(causes(run.verdicts), SCREEN - rows(table) - 1)
+    return "\n".join([*wrong, *([""] if wrong else []), *table])
 
 
 def as_json(run: Run) -> str:
@@ -45,8 +55,17 @@ def as_json(run: Run) -> str:
 
 
 def _functions(verdicts: Sequence[Verdict]) -> list[str]:
-    """Return a line for each function: how many checks held, and how near one came to failing."""
-    return [f"{name:8}  {_function(of)}".rstrip() for name, of in _grouped(verdicts).items()]
+    """Return a line for each function, and one for those that are not offered."""
+    functions = _grouped(verdicts)
+    offered = {f: of for f, of in functions.items() if any(map(_is_offered, of))}
+    lines = [f"{name:8}  {_function(of)}" for name, of in offered.items()]
+    missing = ", ".join(name for name in functions if name not in offered)
+    return [*lines, f"not offered: {missing}"] if missing else lines
+
+
+def _is_offered(verdict: Verdict) -> bool:
+    """Return whether there was anything to judge."""
+    return verdict.status != Status.NOT_OFFERED
 
 
 def _grouped(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
@@ -58,11 +77,9 @@ def _grouped(verdicts: Iterable[Verdict]) -> dict[str, list[Verdict]]:
 
 
 def _function(verdicts: Sequence[Verdict]) -> str:
-    """Return what became of the checks of one function."""
-    offered = [v for v in verdicts if v.status != Status.NOT_OFFERED]
-    missing = {v.dtype: None for v in verdicts if v.status == Status.NOT_OFFERED}
-    if not offered:
-        return "not offered"
+    """Return what became of the checks of one function: how many held, and how near they came."""
+    offered = list(filter(_is_offered, verdicts))
+    missing = {v.dtype: None for v in verdicts if not _is_offered(v)}
     counts = f"required {_held(offered, Level.REQUIRED):10}"
     counts += f"  advisory {_held(offered, Level.ADVISORY):10}  {_greatest_error(offered)}"
     return counts.rstrip() + (f"  not offered: {' '.join(missing)}" if missing else "")
@@ -75,7 +92,13 @@ def _held(verdicts: Sequence[Verdict], level: Level) -> str:
 
 
 def _greatest_error(verdicts: Sequence[Verdict]) -> str:
-    """Return the greatest error among the laws that held, as a share of the error allowed."""
+    """Return the greatest error that was seen, as a share of the error allowed.
+
+    Of a function that is wrong the laws that held say little: an input that it refuses, for it
+    crashes, is an error of 0.
+    """
+    if any(v.fails and not v.holds for v in verdicts):
+        return ""
     worst = [v.worst for v in verdicts if v.holds and v.worst is not None]
     return f"greatest error {max(worst):4.2f}" if worst else ""
 
@@ -101,34 +124,23 @@ def _every_story(verdicts: Sequence[Verdict]) -> list[str]:
     return [f"\n{v.message}" for v in verdicts if v.message]
 
 
-def _stories(verdicts: Sequence[Verdict]) -> list[str]:
-    """Return the first failure of each function in full, and the others by name.
-
-    They are often one and the same.
-    """
-    failures = [v for v in verdicts if v.fails]
-    told = [of[0] for of in _grouped(failures).values()]
+def _known(verdicts: Sequence[Verdict]) -> list[str]:
+    """Return the names of the laws that need not hold, and do not, or how many, if others fail."""
     broken = [v for v in verdicts if v.message and not v.fails]
     lists = {
-        "failed as well (--verbose tells them all)": [v for v in failures if v not in told],
         "known deviations": [v for v in broken if v.deviation],
         "advisory laws that do not hold": [v for v in broken if not v.deviation],
     }
-    named = [f"\n{title}: {_names(some)}" for title, some in lists.items() if some]
-    return _every_story(told) + named
-
-
-def _names(verdicts: Sequence[Verdict]) -> str:
-    """Return the names of laws, each with the dtypes at which it was judged."""
-    dtypes: dict[str, list[str]] = {}
-    for verdict in verdicts:
-        dtypes.setdefault(verdict.law, []).append(verdict.dtype)
-    return ", ".join(f"{law}[{' '.join(at)}]" for law, at in dtypes.items())
+    told = {title: some for title, some in lists.items() if some}
+    if any(v.fails for v in verdicts):
+        counted = ((title, len({v.law for v in some})) for title, some in told.items())
+        return [f"{title}: {n} (--verbose tells which)" for title, n in counted]
+    return [line for t, some in told.items() for line in ("", *names(t, some, _MOST_NAMES))]
 
 
 def _summary(run: Run) -> str:
     """Return the last line: how many laws held or are proved, and whether it conforms."""
-    offered = [v for v in run.verdicts if v.status != Status.NOT_OFFERED]
+    offered = list(filter(_is_offered, run.verdicts))
     held = f"{sum(v.holds for v in offered)} of {len(offered)} checks held"
     proved = sum(v.status == Status.PROVED for v in offered)
     examples = sum(v.examples for v in offered)

@@ -14,6 +14,7 @@ import numpy as np
 from mnist_nn.specification.at_once import at_once
 from mnist_nn.specification.claim import Claim, both, holds, matches, silent
 from mnist_nn.specification.clause import clause
+from mnist_nn.specification.defect import Defect
 from mnist_nn.specification.in_layouts import in_each_layout
 from mnist_nn.specification.inputs import arguments as drawn
 from mnist_nn.specification.inputs import wide_arguments as visited
@@ -36,7 +37,7 @@ def keeps_shape_and_dtype(function: Function, f: Implemented, *arrays: Array) ->
     """f(x) is an array of the shape that x implies, and of the dtype of x."""
     y, dtype = f(*arrays), arrays[0].dtype
     observed, expected = f"{y.dtype} {y.shape}", f"{dtype} {function.shape(*arrays)}"
-    return holds(observed == expected, f"observed {observed}, expected {expected}")
+    return holds(observed == expected, f"observed {observed}, expected {expected}", Defect.DTYPE)
 
 
 @clause(drawn.ordinary)
@@ -45,7 +46,7 @@ def leaves_its_input_untouched(_: Function, f: Implemented, *arrays: Array) -> C
     given = [array.copy() for array in arrays]
     f(*given)
     untouched = all(a.tobytes() == b.tobytes() for a, b in zip(given, arrays, strict=True))
-    return holds(untouched, lambda: f"observed {given} after the call")
+    return holds(untouched, lambda: f"observed {given} after the call", Defect.INPUT_CHANGED)
 
 
 @clause(drawn.ordinary)
@@ -109,7 +110,7 @@ def shares_no_memory(function: Function, f: Implemented, *arrays: Array) -> Clai
     if _as_before(again, before, when).holds:
         return own
     claim = matches(again, function.truth(*arrays))
-    return both(own, replace(claim, story=f"{when}: {claim.story}"))
+    return both(own, Claim(claim.ratio, f"{when}: {claim.story}", Defect.MEMORY_SHARED))
 
 
 @clause(drawn.ordinary, level=Level.ADVISORY, of_one_format=True)
@@ -117,7 +118,7 @@ def answers_the_same_twice(_: Function, f: Implemented, *arrays: Array) -> Claim
     """f(x) is the same when it is computed again, bit for bit."""
     first = f(*arrays).copy()
     second = f(*arrays)
-    return _as_before(second, first, "the second time")
+    return replace(_as_before(second, first, "the second time"), defect=Defect.UNSTEADY)
 
 
 @clause(drawn.ordinary, level=Level.ADVISORY, of_one_format=True, threads=True)
@@ -133,13 +134,19 @@ def answers_two_threads_at_once(function: Function, f: Implemented, *arrays: Arr
         for y in ys
         if not _as_before(y, due, "").holds
     ]
-    return max(claims, key=lambda claim: claim.ratio, default=Claim(0, "as alone, bit for bit"))
+    alike = Claim(0, "as alone, bit for bit")
+    worst = max(claims, key=lambda claim: claim.ratio, default=alike)
+    return replace(worst, defect=Defect.UNSTEADY)
 
 
 def _as_before(y: Array, before: Array, when: str) -> Claim:
     """Claim that y is what it was, bit for bit."""
     same = y.tobytes() == before.tobytes()
-    return holds(same, lambda: f"observed {y!r} {when}, expected {before!r} as before")
+    return holds(
+        same,
+        lambda: f"observed {y!r} {when}, expected {before!r} as before",
+        Defect.MEMORY_SHARED,
+    )
 
 
 def _means_x(

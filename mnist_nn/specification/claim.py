@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mnist_nn.specification.defect import Defect
 from mnist_nn.specification.failure import Failure
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ class Claim:
     Attributes:
         ratio: the worst error in units of the error allowed; the claim holds up to 1.
         story: the worst case, for a reader: observed, expected, allowed.
+        defect: what is wrong where the claim does not hold.
 
     """
 
     ratio: float
     story: str
+    defect: Defect = field(default=Defect.NUMBER, repr=False)
 
     @property
     def holds(self) -> bool:
@@ -45,7 +48,7 @@ def within(observed: ArrayLike, expected: ArrayLike, allowed: ArrayLike) -> Clai
     """
     observed, expected = np.asarray(observed), np.asarray(expected)
     if expected.shape not in {(), observed.shape}:
-        return Claim(np.inf, f"observed shape {observed.shape}, expected {expected.shape}")
+        return _of_another_shape(observed, expected.shape)
     with np.errstate(invalid="ignore", over="ignore"):
         error = np.abs(observed.astype(np.float64) - expected.astype(np.float64))
     return _compare(observed, expected, error, allowed)
@@ -56,7 +59,7 @@ def matches(observed: ArrayLike, truth: Truth) -> Claim:
     observed = np.asarray(observed)
     true = truth.enclosure
     if observed.shape != true.hi.shape:
-        return Claim(np.inf, f"observed shape {observed.shape}, expected {true.hi.shape}")
+        return _of_another_shape(observed, true.hi.shape)
     return _compare(observed, true.hi, true.error(observed), truth.allowed)
 
 
@@ -78,7 +81,9 @@ def at_most(smaller: ArrayLike, greater: ArrayLike, allowed: ArrayLike) -> Claim
     return within(smaller, np.minimum(smaller, greater), allowed)
 
 
-def holds(condition: object, story: str | Callable[[], str]) -> Claim:
+def holds(
+    condition: object, story: str | Callable[[], str], defect: Defect = Defect.NUMBER
+) -> Claim:
     """Claim a condition that is true or false; the story says what was observed and expected.
 
     A story that takes long to tell, for it shows whole arrays, is a function: it is told only where
@@ -86,19 +91,22 @@ def holds(condition: object, story: str | Callable[[], str]) -> Claim:
     """
     if condition:
         return Claim(0, story if isinstance(story, str) else "observed what was expected")
-    return Claim(np.inf, story if isinstance(story, str) else story())
+    return Claim(np.inf, story if isinstance(story, str) else story(), defect)
 
 
 def is_nan(observed: ArrayLike) -> Claim:
     """Claim that every element is NaN."""
     observed = np.asarray(observed)
-    return holds(np.isnan(observed).all(), lambda: f"observed {observed}, expected NaN")
+    hidden = Defect.NAN_HIDDEN
+    return holds(np.isnan(observed).all(), lambda: f"observed {observed}, expected NaN", hidden)
 
 
 def is_the_same(observed: NDArray[Any], expected: NDArray[Any]) -> Claim:
     """Claim that every element is what is expected, infinities and NaN included."""
     same = np.array_equal(observed, expected, equal_nan=True)
-    return holds(same, lambda: f"observed {observed}, expected {expected}")
+    lost = not same and np.isfinite(expected).all() and not np.isfinite(observed).all()
+    defect = Defect.NOT_FINITE if lost else Defect.NUMBER
+    return holds(same, lambda: f"observed {observed}, expected {expected}", defect)
 
 
 def both(first: Claim, second: Claim) -> Claim:
@@ -108,8 +116,12 @@ def both(first: Claim, second: Claim) -> Claim:
 
 def refused(call: Callable[[], ArrayLike], kind: type[Exception] = Exception) -> Claim:
     """Claim that `call` raises an error of some kind: any result would be wrong."""
-    story = "observed a result of shape {}, expected an error"
-    return refused_or(call, lambda y: holds(condition=False, story=story.format(np.shape(y))), kind)
+
+    def taken(y: ArrayLike) -> Claim:
+        story = f"observed a result of shape {np.shape(y)}, expected an error"
+        return Claim(np.inf, story, Defect.NOT_REFUSED)
+
+    return refused_or(call, taken, kind)
 
 
 def refused_or(
@@ -137,10 +149,17 @@ def silent(call: Callable[[], Any]) -> Claim:
     with warnings.catch_warnings(record=True) as caught, np.errstate(**_AS_NUMPY_COMES):
         warnings.simplefilter("always")
         call()
-    return holds(not caught, f"observed {[str(warning.message) for warning in caught]}")
+    story = f"observed {[str(warning.message) for warning in caught]}"
+    return holds(not caught, story, Defect.WARNING)
 
 
 _AS_NUMPY_COMES: Any = {"divide": "warn", "over": "warn", "invalid": "warn", "under": "ignore"}
+
+
+def _of_another_shape(observed: NDArray[Any], expected: tuple[int, ...]) -> Claim:
+    """Claim nothing of numbers that cannot be compared."""
+    story = f"observed shape {observed.shape}, expected {expected}"
+    return Claim(np.inf, story, Defect.SHAPE)
 
 
 def _compare(
@@ -158,8 +177,10 @@ def _compare(
         np.divide(error, allowed, out=ratios, where=(error != 0) & (allowed != np.inf))
     worst = np.unravel_index(np.argmax(ratios), ratios.shape)  # of NaN, if there is any
     place = f" at {tuple(map(int, worst))}" if worst else ""
+    finite = math.isfinite(observed[worst]) and math.isfinite(expected[worst])
     return Claim(
         float(np.nan_to_num(ratios[worst], nan=np.inf, posinf=np.inf)),
         f"observed {observed[worst]}, expected {expected[worst]} "
         f"within {allowed[worst]:.3g}{place}",
+        Defect.NUMBER if finite else Defect.NOT_FINITE,
     )

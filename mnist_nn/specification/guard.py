@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mnist_nn.formats import BFLOAT16, is_real
+from mnist_nn.specification.defect import Defect
 from mnist_nn.specification.failure import Failure
 
 if TYPE_CHECKING:
@@ -19,7 +20,20 @@ if TYPE_CHECKING:
 
 
 class WrongAnswer(Failure):
-    """Not the array that is due: a refutation of every law, and never a refusal."""
+    """Not the array that is due: a refutation of every law, and never a refusal.
+
+    Attributes:
+        defect: what is wrong with it.
+
+    """
+
+    defect = Defect.NOT_AN_ARRAY
+
+
+class WrongShape(WrongAnswer):
+    """An array of real numbers, but of another shape than is due."""
+
+    defect = Defect.SHAPE
 
 
 def guarded(specified: Function, function: Implemented) -> Implemented:
@@ -41,7 +55,7 @@ def guarded(specified: Function, function: Implemented) -> Implemented:
         if not is_real(y.dtype):
             raise WrongAnswer(f"observed {observed}, expected {expected}")
         if shape is not None and y.shape != shape:
-            raise WrongAnswer(f"observed {observed}, expected {expected} of shape {shape}")
+            raise WrongShape(f"observed {observed}, expected {expected} of shape {shape}")
         return y
 
     return guarded_function

@@ -83,7 +83,7 @@ class Law:
             try:
                 return self.claim(guarded(self.specified, function), *given)
             except WrongAnswer as wrong:
-                return Claim(np.inf, str(wrong))
+                return Claim(np.inf, str(wrong), wrong.defect)
 
 
 def law(

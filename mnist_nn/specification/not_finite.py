@@ -8,6 +8,7 @@ import numpy as np
 
 from mnist_nn.specification.claim import Claim, both, holds, matches, refused_or
 from mnist_nn.specification.clause import clause
+from mnist_nn.specification.defect import Defect
 from mnist_nn.specification.inputs import arguments as drawn
 from mnist_nn.specification.inputs import wide_arguments as visited
 
@@ -32,7 +33,11 @@ def passes_nan_on(function: Function, f: Implemented, *arrays: Array) -> Claim:
     due = np.isnan if any(np.isnan(array).any() for array in arrays) else _is_not_finite
 
     def claim(y: Array) -> Claim:
-        spread = holds(due(y[lost]).all(), lambda: f"observed {y[lost]}, expected nothing defined")
+        spread = holds(
+            due(y[lost]).all(),
+            lambda: f"observed {y[lost]}, expected nothing defined",
+            Defect.NAN_HIDDEN,
+        )
         return both(spread, matches(np.where(lost, y.dtype.type(0), y), truth))
 
     return refused_or(lambda: f(*arrays), claim)

@@ -134,6 +134,11 @@ def test_what_did_not_simply_hold_is_told(verdict: Verdict, tag: str, message: s
     assert told.text == verdict.message
 
 
+def test_the_type_of_a_failure_is_its_cause() -> None:
+    """Where it is known."""
+    assert outcome(replace(REFUTED, cause="not finite")).get("type") == "not finite"
+
+
 def test_an_advisory_law_that_holds_is_a_test_that_passed() -> None:
     """Nothing is to be said of it."""
     assert not parsed(replace(HELD, level=Level.ADVISORY)).findall("testsuite/testcase/*")

@@ -30,6 +30,7 @@ REFUTED = Verdict(
     worst=math.inf,
     counterexample="x = 0",
     message="h.fails[float64]: the whole story",
+    cause="number",
 )
 
 
@@ -43,11 +44,20 @@ def run(verdicts: list[Verdict], strength: Strength = SUFFICIENT) -> Run:
 
 def test_a_summary_has_a_line_for_each_function() -> None:
     """How many checks of each level held, and the greatest share of the allowed error used."""
-    assert as_text(run([HELD, OTHER_DTYPE, REFUTED, NOT_OFFERED])).startswith(
-        "f         required 2 of 2      advisory -           greatest error 0.50\n"
+    others = [replace(NOT_OFFERED, function="i"), replace(NOT_OFFERED, function="j")]
+    assert (
+        "\nf         required 2 of 2      advisory -           greatest error 0.50\n"
         "h         required 0 of 1      advisory -\n"
-        "g         not offered\n"
-    )
+        "not offered: g, i, j\n"
+    ) in as_text(run([HELD, OTHER_DTYPE, REFUTED, NOT_OFFERED, *others]))
+
+
+def test_a_function_of_which_laws_crash_has_no_greatest_error() -> None:
+    """What is refused, for all crashes, is an error of 0: that is no praise."""
+    crashed = replace(REFUTED, function="f", status=Status.CRASHED, worst=None, cause="crash: X")
+    refused = replace(HELD, worst=0.0)
+    assert "greatest error" not in as_text(run([refused, crashed]))
+    assert "greatest error" in as_text(run([refused, replace(crashed, level=Level.ADVISORY)]))
 
 
 def test_a_proved_law_has_held_and_is_counted_apart() -> None:
@@ -85,24 +95,26 @@ def test_a_function_that_is_offered_at_some_dtypes_says_at_which_it_is_not() -> 
     )
 
 
-def test_the_story_of_a_refutation_is_told_below_the_table() -> None:
+def test_what_is_wrong_and_its_story_are_told_first() -> None:
     """And the last line says that the implementation does not conform."""
     text = as_text(run([HELD, REFUTED]))
-    assert "\n\nh.fails[float64]: the whole story\n" in text
+    assert text.startswith(
+        "h: other numbers than are due (1 law)\n\nh.fails[float64]: the whole story\n\nf     "
+    )
     assert text.endswith("it 1.2 does not conform: 1 of 2 checks held, on 100 examples.")
 
 
 FAILURES = [replace(REFUTED, law=f"h.fails_{i}", message=f"story {i}") for i in range(5)]
 
 
-def test_the_first_failure_of_a_function_is_told_and_the_others_are_named() -> None:
-    """They are often one and the same."""
+def test_the_first_law_with_a_cause_is_told_and_the_others_are_named() -> None:
+    """They fail for the same reason."""
     text = as_text(run([*FAILURES, replace(FAILURES[4], dtype="float32")]))
     assert "\nstory 0\n" in text
     assert "story 1" not in text
     assert (
-        "\nfailed as well (--verbose tells them all): "
-        "h.fails_1[float64], h.fails_2[float64], h.fails_3[float64], h.fails_4[float64 float32]\n"
+        "\nand 4 laws more for the same reason: h: fails_1, fails_2, fails_3 [float64], "
+        "fails_4\n  [float64 float32]\n"
     ) in text
 
 
@@ -115,16 +127,23 @@ def test_all_failures_are_told_when_asked() -> None:
 def test_an_advisory_law_that_does_not_hold_is_named() -> None:
     """It does not count."""
     text = as_text(run([HELD, replace(REFUTED, level=Level.ADVISORY)]))
-    assert "\nadvisory laws that do not hold: h.fails[float64]\n" in text
+    assert "\nadvisory laws that do not hold: h: fails [float64]\n" in text
     assert "the whole story" not in text
     assert "it 1.2 conforms: " in text
+
+
+def test_beside_a_failure_advisory_laws_are_counted_alone() -> None:
+    """There is more to read."""
+    advisory = [replace(v, level=Level.ADVISORY) for v in FAILURES]
+    text = as_text(run([REFUTED, *advisory]))
+    assert "\nadvisory laws that do not hold: 5 (--verbose tells which)\n" in text
 
 
 @pytest.mark.parametrize(("number", "words"), [(1, "1 known deviation"), (2, "2 known deviations")])
 def test_known_deviations_are_named_and_counted(number: int, words: str) -> None:
     """The conclusion mentions them."""
     text = as_text(run([HELD, *[replace(REFUTED, deviation="why")] * number]))
-    assert "\nknown deviations: h.fails[float64" in text
+    assert "\nknown deviations: h: fails [float64" in text
     assert f"it 1.2 conforms, but for {words}: 1 of {number + 1} checks held" in text
 
 
@@ -168,7 +187,13 @@ def test_json_has_every_field_of_a_verdict() -> None:
         "message": None,
         "reproduce": None,
         "deviation": None,
+        "cause": None,
     }
+
+
+def test_json_has_the_cause_of_a_refutation() -> None:
+    """In words that are the same of laws that fail for the same reason."""
+    assert json.loads(as_json(run([REFUTED])))["verdicts"][0]["cause"] == "number"
 
 
 @pytest.mark.parametrize(("verdict", "worst"), [(HELD, 0.25), (REFUTED, None)])

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pytest
 
 from mnist_nn.oracle.enclosures import enclose_softmax
 from mnist_nn.specification.claim import (
+    Claim,
     at_most,
     between,
     both,
     holds,
     is_nan,
+    is_the_same,
     matches,
     refused,
     refused_or,
+    silent,
     within,
 )
+from mnist_nn.specification.defect import Defect
 from mnist_nn.specification.failure import Failure
 from mnist_nn.specification.truth import Truth, exactly
 
@@ -164,3 +170,42 @@ def test_nan_is_claimed_of_every_element() -> None:
     """One number among them is one too many."""
     assert is_nan([np.nan, np.nan]).holds
     assert not is_nan([np.nan, 0.0]).holds
+
+
+NAN, INFINITE = np.array([np.nan]), np.array([np.inf])
+
+
+@pytest.mark.parametrize(
+    ("claim", "defect"),
+    [
+        (within([2.0], [1.0], 0.5), Defect.NUMBER),
+        (within(NAN, [1.0], 0.5), Defect.NOT_FINITE),
+        (within([1.0], NAN, 0.5), Defect.NOT_FINITE),
+        (within(INFINITE, [1.0], 0.5), Defect.NOT_FINITE),
+        (within(np.ones(2), np.ones(3), 0.5), Defect.SHAPE),
+        (matches(np.ones(2), exactly(np.ones(3))), Defect.SHAPE),
+        (between(0, NAN, 1), Defect.NOT_FINITE),
+        (between(0, [2.0], 1), Defect.NUMBER),
+        (is_nan([1.0]), Defect.NAN_HIDDEN),
+        (is_the_same(NAN, np.ones(1)), Defect.NOT_FINITE),
+        (is_the_same(INFINITE, np.ones(1)), Defect.NOT_FINITE),
+        (is_the_same(np.zeros(1), np.ones(1)), Defect.NUMBER),
+        (is_the_same(np.zeros(1), INFINITE), Defect.NUMBER),
+        (holds(condition=False, story="no"), Defect.NUMBER),
+        (holds(condition=False, story="no", defect=Defect.DTYPE), Defect.DTYPE),
+        (refused(lambda: 1), Defect.NOT_REFUSED),
+        (silent(lambda: warnings.warn("so", stacklevel=1)), Defect.WARNING),
+        (both(within([2.0], [1.0], 0.5), within(NAN, [1.0], 0.5)), Defect.NOT_FINITE),
+    ],
+)
+def test_a_claim_that_does_not_hold_says_what_is_wrong(claim: Claim, defect: Defect) -> None:
+    """In a word that other laws share."""
+    assert not claim.holds
+    assert claim.defect == defect
+
+
+def test_a_defect_is_not_among_what_a_claim_prints() -> None:
+    """Its story is for readers."""
+    assert str(within(2.0, 1.0, 0.5)) == (
+        "Claim(ratio=2.0, story='observed 2.0, expected 1.0 within 0.5')"
+    )

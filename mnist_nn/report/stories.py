@@ -1,0 +1,114 @@
+"""What is wrong, told on one screen: each cause in a line, and then the stories that fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mnist_nn.report.names import WIDTH, names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mnist_nn.checking.verdict import Verdict
+    from mnist_nn.report.causes import Cause
+
+SCREEN = 40
+"""How many lines a screen has."""
+
+_CAUSES = 8
+"""How many causes are listed: who mends the first ones runs the laws again."""
+
+_STORY = 12
+"""How many lines there are of what was seen: of a long traceback the ends."""
+
+_NAMES = 5
+"""How many lines name the other laws that fail for the same reason, where there is room."""
+
+_FEW_NAMES = 2
+"""How many do so where there is not."""
+
+_LINE = 3 * WIDTH
+"""How long a line of it is: an input that is longer stands in the lines to reproduce it."""
+
+
+def stories(causes: Sequence[Cause], room: int) -> list[str]:
+    """Return a line for each cause, and the stories of as many as there is room for.
+
+    The first is told in any case, with the lines to reproduce it. Of the others these are left
+    out, or all but the line, where there is not so much room.
+    """
+    if not causes:
+        return []
+    several = len(causes) > 1
+    lines = [f"{f'{n}. ' if several else ''}{c.title}" for n, c in enumerate(causes, 1)]
+    if len(causes) > _CAUSES:
+        lines[_CAUSES:] = [
+            f"and {_counted(len(causes) - _CAUSES, 'cause')} more (--verbose tells all)"
+        ]
+    told = _fitting(causes[:_CAUSES], room - rows(lines))
+    if several:
+        told = [[f"{n}. {first}", *rest] for n, (first, *rest) in enumerate(told, 1)]
+    return [*lines, *(line for story in told for line in ("", *story))]
+
+
+def _fitting(causes: Sequence[Cause], room: int) -> list[list[str]]:
+    """Return the first story, and then as many as there is room for: in full, if there is."""
+    whole = [_story(causes[0], brief=False, most=most) for most in (_NAMES, _FEW_NAMES)]
+    told = [next((story for story in whole if _rows_of([story]) <= room), whole[-1])]
+    for cause in causes[1:]:
+        story = _story(cause, brief=True)
+        if _rows_of([*told, story]) > room:
+            break
+        told.append(story)
+    for n, cause in enumerate(causes[1 : len(told)], 1):
+        fuller = [*told[:n], _story(cause, brief=False), *told[n + 1 :]]
+        if _rows_of(fuller) <= room:
+            told = fuller
+    return told
+
+
+def _rows_of(stories: Sequence[Sequence[str]]) -> int:
+    """Return how many lines of a screen stories take, with one between them."""
+    return sum(1 + rows(story) for story in stories)
+
+
+def rows(lines: Iterable[str]) -> int:
+    """Return how many lines of a screen they take, where long ones go on in the next."""
+    return sum(max(1, -(-len(line) // WIDTH)) for line in lines)
+
+
+def _story(cause: Cause, *, brief: bool, most: int = _FEW_NAMES) -> list[str]:
+    """Return what was seen at the simplest input, how to see it again, and which laws see it."""
+    told = cause.told
+    seen = (told.message or "").removesuffix(_again(told)).splitlines()
+    number = len({verdict.law for verdict in cause.others})
+    title = f"and {_counted(number, 'law')} more for the same reason"
+    return [
+        *map(_cut, _ends(seen)),
+        *([] if brief else _again(told).splitlines()[1:]),
+        *(names(title, cause.others, most) if number else []),
+    ]
+
+
+def _counted(number: int, noun: str) -> str:
+    """Return a number of things."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _again(verdict: Verdict) -> str:
+    """Return the end of a story: how to see it again."""
+    message = verdict.message or ""
+    start = message.rfind("\nreproduce it with\n") if verdict.reproduce else len(message)
+    return message[start:]
+
+
+def _ends(lines: Sequence[str]) -> list[str]:
+    """Return the first and the last lines of many."""
+    if len(lines) <= _STORY:
+        return list(lines)
+    return [*lines[:3], "    ...", *lines[4 - _STORY :]]
+
+
+def _cut(line: str) -> str:
+    """Return the beginning of a line that is too long."""
+    return line if len(line) <= _LINE else f"{line[:_LINE]}..."
