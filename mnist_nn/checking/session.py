@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mnist_nn.checking.accuracy import accuracy_of
 from mnist_nn.checking.deviations import known_deviations, read_deviations
+from mnist_nn.checking.grade import grades_of
 from mnist_nn.checking.judgement import judge
 from mnist_nn.checking.own_error import ours
 from mnist_nn.checking.own_specification import specification_of
@@ -73,11 +74,13 @@ class Session:
         return self._judgement(task.check) if task.check else self._strength(task.function)
 
     def _judgement(self, name: str) -> Judgement:
-        """Judge a check, and see how many images are read if it is about them."""
-        check = self.checks[name]
-        judgement = judge(check, self.plan.examples, self.plan.seed)
+        """Judge a check; grade what is refuted, and see how many images are read if it is asked."""
+        check, examples, seed = self.checks[name], self.plan.examples, self.plan.seed
+        judgement = judge(check, examples, seed)
         with ours():
-            return replace(judgement, accuracy=accuracy_of(check, judgement.verdict))
+            verdict = judgement.verdict
+            graded = replace(verdict, grades=grades_of(check, verdict, examples, seed))
+            return replace(judgement, verdict=graded, accuracy=accuracy_of(check, verdict))
 
     def _strength(self, function: str) -> Strength:
         """Try the mutants of a function."""

@@ -42,6 +42,8 @@ class Verdict:
         deviation: why the law is known not to hold, or None where it should.
         cause: what is wrong at the counterexample: a `Defect`, and behind a colon where it is known
             from which size on or in which line; the same of laws that fail for the same reason.
+        grades: the weaker arithmetics in which the law holds where it was refuted by a number, the
+            narrowest first.
 
     """
 
@@ -57,6 +59,7 @@ class Verdict:
     reproduce: str | None = None
     deviation: str | None = None
     cause: str | None = None
+    grades: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:

@@ -140,7 +140,7 @@ def causes(verdicts: Sequence[Verdict]) -> list[Cause]:
     together: dict[Hashable, list[Verdict]] = {}
     for verdict in verdicts:
         if verdict.fails:
-            together.setdefault(_reason(verdict), []).append(verdict)
+            together.setdefault(reason(verdict), []).append(verdict)
     of_function: dict[str, list[Cause]] = {}
     for failed in together.values():
         cause = Cause(tuple(failed), _elsewhere(failed, verdicts))
@@ -155,7 +155,7 @@ def _most_telling_first(causes: Sequence[Cause]) -> list[Cause]:
     return sorted(causes, key=lambda cause: (cause.is_in_a_corner(most), cause.order))
 
 
-def _reason(verdict: Verdict) -> Hashable:
+def reason(verdict: Verdict) -> Hashable:
     """Return what verdicts have in common that fail for the same reason.
 
     A line of code, or a size, may be at fault in several functions: of another defect it is not

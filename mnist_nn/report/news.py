@@ -1,4 +1,6 @@
-"""What is told while a run goes on: each failure when it is found, and that it will take long.
+"""What is told while a run goes on: a failure when it is found, and that it will take long.
+
+Of failures for the same reason, the first is told.
 
 A line of each goes to the standard error, where the log of a CI system shows it at once. The whole
 story follows in the report.
@@ -13,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from mnist_nn.checking.judgement import Judgement
 from mnist_nn.checking.verdict import Status
+from mnist_nn.report.causes import reason
 from mnist_nn.report.pace import Pace
 from mnist_nn.report.progress import bar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from mnist_nn.checking.task import Result, Task
     from mnist_nn.checking.verdict import Verdict
@@ -37,6 +40,7 @@ class News:
         self._checks = sum(1 for task in session.tasks if task.check)
         self._pace = Pace(self._checks, session.plan.examples, jobs)
         self._start = monotonic()
+        self._reasons: set[Hashable] = set()
 
     def started(self, task: Task) -> None:
         """Show what is at work."""
@@ -47,7 +51,7 @@ class News:
         self._unfinished.add(task, result)
         if isinstance(result, Judgement) and _is_failure(result.verdict):
             self._failures += 1
-            if self._is_more_to_come():
+            if self._is_news(result.verdict) and self._is_more_to_come():
                 self._line.tell(str(result.verdict.message).partition("\n")[0])
         self._line.done(f"{self._failures} refuted" if self._failures else "")
 
@@ -56,6 +60,12 @@ class News:
         judged = len(self._unfinished.judgements)
         if warning := self._pace.warning(judged, monotonic() - self._start):
             self._line.tell(warning)
+
+    def _is_news(self, failure: Verdict) -> bool:
+        """Return whether it is the first that is seen of its reason."""
+        why, known = reason(failure), len(self._reasons)
+        self._reasons.add(why)
+        return len(self._reasons) > known
 
     def _is_more_to_come(self) -> bool:
         """Return whether the report, which tells all, has to wait for other checks."""

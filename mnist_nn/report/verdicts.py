@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mnist_nn.checking.declaration import STRICT
 from mnist_nn.checking.verdict import Status, conforms
-from mnist_nn.report import accuracy, mutants
+from mnist_nn.report import accuracy, grades, mutants
 from mnist_nn.report.causes import causes
 from mnist_nn.report.names import names
 from mnist_nn.report.stories import SCREEN, rows, stories
@@ -34,8 +34,9 @@ def as_text(run: Run, *, verbose: bool = False) -> str:
     """
     worth = [*accuracy.as_text(run.accuracy), *mutants.as_text(run.strength), _summary(run)]
     if verbose:
-        return "\n".join([*_laws(run.verdicts), *_every_story(run.verdicts), "", *worth])
-    table = [*_functions(run.verdicts), *_known(run.verdicts), "", *worth]
+        lines = [*_laws(run.verdicts), *grades.as_text(run), *_every_story(run.verdicts)]
+        return "\n".join([*lines, "", *worth])
+    table = [*_functions(run.verdicts), *grades.as_text(run), *_known(run.verdicts), "", *worth]
     wrong = stories(causes(run.verdicts), SCREEN - rows(table) - 1)
     return "\n".join([*wrong, *([""] if wrong else []), *table])
 

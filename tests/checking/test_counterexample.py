@@ -44,8 +44,8 @@ def test_the_story_names_law_dtype_implementation_statement_and_what_was_seen() 
     assert str(refutation(twice_too_much)) == (
         "softmax.sums_to_one[float64] is refuted for "
         "tests.checking.test_counterexample.twice_too_much: sum_i softmax(x)_i = 1.\n"
-        "  observed 2.0, expected 1.0 within 1.89e-15 at (0,), "
-        "an error of 5.3e+14 times the allowed\n"
+        "  observed 2.0, expected 1.0 within 1.55e-15 at (0,), "
+        "an error of 6.43e+14 times the allowed\n"
         "  for x = array([[0.]], dtype=float64)\n"
         "reproduce it with\n"
         "    from numpy import *\n"

@@ -56,6 +56,16 @@ def test_a_failure_is_told_when_it_is_found(
     assert capsys.readouterr() == ("", LINE)
 
 
+def test_a_failure_for_a_known_reason_is_told_in_the_report_alone(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It says how many there are."""
+    with begun(Plan(laws=("relu.is_the_rectifier",))) as session:
+        other = replace(REFUTED, message="another", cause="another")
+        ends_with(session, REFUTED, REFUTED, other, REFUTED)
+    assert capsys.readouterr().err == f"{LINE}another\n"
+
+
 def test_the_last_failure_is_told_in_the_report_alone(
     session: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -188,6 +188,7 @@ def test_json_has_every_field_of_a_verdict() -> None:
         "reproduce": None,
         "deviation": None,
         "cause": None,
+        "grades": [],
     }
 
 

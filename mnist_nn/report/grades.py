@@ -1,0 +1,47 @@
+"""How accurate what is wrong is nevertheless: the narrowest arithmetic that explains it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from mnist_nn.checking.declaration import STRICT
+from mnist_nn.checking.grade import grade
+from mnist_nn.checking.verdict import Status
+
+if TYPE_CHECKING:
+    from mnist_nn.checking.verdict import Verdict
+    from mnist_nn.report.run import Run
+
+
+def as_text(run: Run) -> list[str]:
+    """Return a line for each function that is wrong by nothing but numbers, and its dtypes.
+
+    What was judged by a weaker arithmetic than the strict one is not graded.
+    """
+    if run.arithmetic != STRICT:
+        return []
+    failed: dict[tuple[str, str], list[Verdict]] = {}
+    for verdict in run.verdicts:
+        if verdict.fails and not verdict.holds:
+            failed.setdefault((verdict.function, verdict.dtype), []).append(verdict)
+    alike: dict[tuple[str, str], list[str]] = {}
+    for (function, dtype), verdicts in failed.items():
+        if all(map(_is_off_by_a_factor, verdicts)):
+            alike.setdefault((function, grade(verdicts)), []).append(dtype)
+    return [
+        f"{function} as {', '.join(dtypes)}: {_explained(name)}"
+        for (function, name), dtypes in alike.items()
+    ]
+
+
+def _is_off_by_a_factor(verdict: Verdict) -> bool:
+    """Return whether a law was refuted by a number that is off by so many times the allowed."""
+    return verdict.status == Status.REFUTED and math.isfinite(verdict.worst or 0)
+
+
+def _explained(arithmetic: str) -> str:
+    """Return what explains a refutation, in words."""
+    if not arithmetic:
+        return "no named arithmetic explains what was seen"
+    return f"what was seen is as accurate as {arithmetic} allows (--arithmetic {arithmetic})"
