@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from mnist_nn.oracle.arithmetic import arithmetic_of
+from mnist_nn.oracle.arithmetic import TF32, arithmetic_of
 from mnist_nn.oracle.declared import declaring
 from mnist_nn.specification.catalogue import law_named
 from mnist_nn.specification.truth import true_softmax
@@ -87,3 +87,16 @@ def test_what_is_remembered_of_one_arithmetic_is_not_that_of_another() -> None:
     strict = true_softmax(x).allowed
     with declaring(replace(STRICT, k=64)):
         assert (true_softmax(x).allowed > strict).all()
+
+
+def test_a_product_with_the_identity_may_round_the_operands_that_are_declared_to_be() -> None:
+    """1 + 2**-12 is no number of TF32, which rounds it to 1."""
+    x = np.array([[1 + 2.0**-12]], np.float32)
+    law = law_named("matmul.has_an_identity")
+
+    def of_ten_bits(x: Array, W: Array) -> Array:
+        return np.round(x * 2**10) / 2**10 @ W
+
+    assert not law.at(of_ten_bits, x, x).holds
+    with declaring(replace(STRICT, operands=TF32)):
+        assert law.at(of_ten_bits, x, x).holds
