@@ -7,7 +7,6 @@ from multiprocessing import current_process
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from mnist_nn.checking.work import loaded
 from mnist_nn.checking.worker import Worker
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ class Died(Exception):  # noqa: N818 - it is told as a verdict, not as an error
     """The process in which a target was called came to its end, which the words say more of."""
 
 
-def do_there(plan: Plan, modules: tuple[str, ...], task: Task) -> Result:
+def do_there(plan: Plan, task: Task) -> Result:
     """Do a task on a machine of the cluster, in a process that was started for it.
 
     In Dask's own process, others of its threads would draw from the same random numbers, and a
@@ -41,7 +40,7 @@ def do_there(plan: Plan, modules: tuple[str, ...], task: Task) -> Result:
     """
     current_process().daemon = False  # those that are may not start others, and Dask's are
     with _AT_WORK:
-        worker = _WORKERS.setdefault(plan, Worker(plan, modules))
+        worker = _WORKERS.setdefault(plan, Worker(plan))
         future = worker.submit(task)
         error = future.exception()
         if error is None:
@@ -69,7 +68,7 @@ class ClusterWorker:
 
     def submit(self, task: Task) -> Future[Result]:
         """Begin a task."""
-        return self._executor.submit(do_there, self._plan, loaded(), task)
+        return self._executor.submit(do_there, self._plan, task)
 
     def death(self, error: BaseException) -> str | None:
         """Return how a process died in which a target was called, if that is what an error says.

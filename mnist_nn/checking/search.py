@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
 from hypothesis import HealthCheck, Phase, Verbosity, given, settings
 from hypothesis import seed as seeded
 from hypothesis.errors import HypothesisException
+from hypothesis.internal.cache import LRUCache
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 from hypothesis.statistics import collector
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from hypothesis.strategies import SearchStrategy
     from hypothesis.utils.dynamicvariables import DynamicVariable
@@ -39,7 +43,8 @@ def explore(
         example(drawn if isinstance(drawn, tuple) else (drawn,))
 
     try:
-        return _exhausts(seeded(seed)(_settings(examples)(given(domain)(search))))
+        with _from_no_sources():
+            return _exhausts(seeded(seed)(_settings(examples)(given(domain)(search))))
     except (HypothesisException, BaseExceptionGroup) as error:
         raise GaveUp(str(error).partition("\n")[0]) from error
 
@@ -58,6 +63,28 @@ def _exhausts(search: Callable[[], None]) -> bool:
     with cast("DynamicVariable[Any]", collector).with_value(note):
         search()
     return reasons == ["nothing left to do"]
+
+
+@contextmanager
+def _from_no_sources() -> Iterator[None]:
+    """Draw no numbers that stand in the sources of modules that happen to be loaded.
+
+    Hypothesis draws some from those of modules that are no installed library, as this package is in
+    a clone of its repository: the same seed would draw others in a test, or in another process.
+    """
+    usual = {name: getattr(providers, name) for name in _OF_SOURCES if hasattr(providers, name)}
+    vars(providers).update({name: _OF_SOURCES[name] for name in usual})
+    try:
+        yield
+    finally:
+        vars(providers).update(usual)
+
+
+_OF_SOURCES = {
+    "_get_local_constants": Constants,
+    "CONSTANTS_CACHE": LRUCache(1024),
+}
+"""What Hypothesis has to draw them, with none to be drawn; older versions have nothing of it."""
 
 
 def _settings(examples: int) -> settings:

@@ -11,7 +11,6 @@ import sys
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
-from importlib import import_module
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from multiprocessing.util import Finalize
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from mnist_nn.checking.session import Session, begun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from mnist_nn.checking.plan import Plan
     from mnist_nn.checking.task import Result, Task
@@ -48,15 +47,6 @@ def do(plan: Plan, task: Task) -> Result:
         return _session(plan).result(task)
 
 
-def loaded() -> tuple[str, ...]:
-    """Return the modules of this package that are loaded here, for a worker to load them too.
-
-    Some of the numbers that Hypothesis draws stand in the sources of what is loaded and is no
-    installed library, as this package is in a clone of its repository.
-    """
-    return tuple(sorted(name for name in sys.modules if name.partition(".")[0] == "mnist_nn"))
-
-
 @contextmanager
 def unheard() -> Iterator[None]:
     """Start processes that hear of no Ctrl-C until they have begun, and would die with a traceback.
@@ -70,7 +60,7 @@ def unheard() -> Iterator[None]:
         _mask("SIG_UNBLOCK")
 
 
-def begin(modules: Iterable[str]) -> None:
+def begin() -> None:
     """Begin as a worker of the process that started this one, and end with it, however it ends.
 
     Ctrl-C in a terminal reaches all processes: it is for the one that started the others to end
@@ -80,8 +70,6 @@ def begin(modules: Iterable[str]) -> None:
     signal.signal(signal.SIGINT, _ignore)
     signal.signal(signal.SIGTERM, _interrupt)
     _mask("SIG_UNBLOCK")
-    for module in modules:
-        import_module(module)
     if parent := parent_process():
         Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING
 
-from mnist_nn.checking.work import PATIENCE, TIMES, begin, do, loaded, unheard
+from mnist_nn.checking.work import PATIENCE, TIMES, begin, do, unheard
 from mnist_nn.targets.exit_status import ended
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ class Worker:
     this process, and so its number of threads for products: one, unless somebody wanted more.
     """
 
-    def __init__(self, plan: Plan, modules: tuple[str, ...]) -> None:
-        self._plan, self._modules = plan, modules
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
         self._pool: ProcessPoolExecutor | None = None
         self._process: BaseProcess | None = None
 
@@ -72,9 +72,7 @@ class Worker:
     def _started(self) -> ProcessPoolExecutor:
         """Start a process."""
         others = set(active_children())
-        self._pool = ProcessPoolExecutor(
-            1, get_context("spawn"), initializer=begin, initargs=(self._modules,)
-        )
+        self._pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=begin)
         with unheard():
             self._pool.submit(int)  # which starts it
         (self._process,) = set(active_children()) - others
@@ -84,7 +82,7 @@ class Worker:
 @contextmanager
 def workers(plan: Plan, number: int) -> Iterator[list[Worker]]:
     """Have so many workers on this machine, and end them all, whatever happens."""
-    all_of_them = [Worker(plan, loaded()) for _ in range(number)]
+    all_of_them = [Worker(plan) for _ in range(number)]
     try:
         yield all_of_them
     finally:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from tests.calls import Run
 
-pytestmark = pytest.mark.slow
-
 FEW = "--function", "relu", "--function", "step", "--dtype", "float32", "--examples", 3
 TASK = Task("relu", "relu.is_the_rectifier[float32]")
 
@@ -159,14 +157,14 @@ def mine(tmp_path: Path) -> Iterator[Plan]:
 
 def test_a_machine_of_a_cluster_does_tasks_in_another_process(mine: Plan) -> None:
     """One that is there for the next task too, unless it has died; it is ended once."""
-    assert isinstance(do_there(mine, (), TASK), Judgement)
+    assert isinstance(do_there(mine, TASK), Judgement)
     first = cluster._WORKERS[mine]  # noqa: SLF001 - that it is kept is what this is about
     with pytest.raises(Died, match=r"^exited with status 3$"):
-        do_there(mine, (), Task("relu", "relu.is_the_rectifier[float16]"))
+        do_there(mine, Task("relu", "relu.is_the_rectifier[float16]"))
     with pytest.raises(Died, match=r"^ended with KeyboardInterrupt$"):
-        do_there(mine, (), Task("relu", "relu.is_the_rectifier[float64]"))
+        do_there(mine, Task("relu", "relu.is_the_rectifier[float64]"))
     with pytest.raises(KeyError):
-        do_there(mine, (), Task("relu", "relu.is_none"))
+        do_there(mine, Task("relu", "relu.is_none"))
     assert cluster._WORKERS[mine] is first  # noqa: SLF001
     end_there(mine)
     end_there(mine)

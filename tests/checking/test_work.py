@@ -70,24 +70,11 @@ def test_what_is_started_hears_of_no_ctrl_c_until_it_has_begun() -> None:
 
     with work.unheard():
         assert held()
-        work.begin(())
+        work.begin()
         assert not held()
     with work.unheard():
         assert held()
     assert not held()
-
-
-def test_a_worker_loads_what_is_loaded_where_it_is_started(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Of this package: what Hypothesis draws depends on it."""
-    modules = work.loaded()
-    assert {"mnist_nn", "mnist_nn.checking.work"} <= set(modules)
-    assert {name.partition(".")[0] for name in modules} == {"mnist_nn"}
-    imported: list[str] = []
-    monkeypatch.setattr(work, "import_module", imported.append)
-    work.begin(modules)
-    assert tuple(imported) == modules
 
 
 def test_sigterm_interrupts_what_is_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +84,7 @@ def test_sigterm_interrupts_what_is_at_work(monkeypatch: pytest.MonkeyPatch) -> 
         signal.raise_signal(signal.SIGINT)
         signal.raise_signal(signal.SIGTERM)
 
-    work.begin(())
+    work.begin()
     monkeypatch.setattr(work, "_session", lambda _: SimpleNamespace(result=result))
     with pytest.raises(KeyboardInterrupt):
         work.do(plan("numpy"), TASK)
@@ -124,6 +111,6 @@ def test_a_worker_ends_with_the_process_that_started_it(monkeypatch: pytest.Monk
     reading, writing = os.pipe()
     monkeypatch.setattr(work, "parent_process", lambda: SimpleNamespace(sentinel=reading))
     os.close(writing)  # as if the process at this end were gone
-    work.begin(())
+    work.begin()
     os.close(reading)
     assert steps == ["interrupted", "interrupted", "closed", "ended"]

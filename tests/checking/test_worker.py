@@ -74,4 +74,4 @@ def test_a_process_that_dies_is_told_with_its_signal_and_started_anew(tmp_path: 
 
 def test_an_error_of_another_kind_is_no_death() -> None:
     """The worker goes on."""
-    assert Worker(Plan(), ()).death(ValueError("no")) is None
+    assert Worker(Plan()).death(ValueError("no")) is None
