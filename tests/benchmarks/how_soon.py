@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from mnist_nn.mutants.mutant import Mutant
 
-SEEDS = range(3)
+SEEDS = range(5)
 EXAMPLES = 100
 HEADS = "| function | mutants | median | worst | which |\n| --- | ---: | ---: | ---: | --- |"
 
