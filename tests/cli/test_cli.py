@@ -276,7 +276,7 @@ def test_verify_judges_by_the_arithmetic_that_is_declared(
         "    for k in range(len(W)):\n        y += x[:, k, None] * W[k]\n    return y\n"
     )
     law = ["--law", "matmul.is_the_true_product", "--dtype", "float16"]
-    result = run("verify", path, *law, "--arithmetic", arithmetic)
+    result = run("verify", path, *law, "--arithmetic", arithmetic, "--examples", 20)
     assert result.exit_code == status
     named = "" if arithmetic == "strict" else f" in the arithmetic {arithmetic}"
     assert f"conform{'s' if not status else ''}{named}: " in result.stdout.splitlines()[-1]

@@ -28,7 +28,9 @@ pytestmark = pytest.mark.usefixtures("forty_digits")
 STRICT = {name: arithmetic_of(f.dtype) for name, f in FORMATS.items()}
 every_strict_arithmetic = pytest.mark.parametrize("arithmetic", STRICT.values(), ids=STRICT)
 either_way = pytest.mark.parametrize("sign", [-1, 1], ids=["too small", "too great"])
-some_numbers_of_classes = pytest.mark.parametrize("n", [20, 64, 300])
+some_numbers_of_classes = pytest.mark.parametrize(
+    "n", [20, 64, pytest.param(300, marks=pytest.mark.slow)]
+)
 WIDE = [name for name in STRICT if STRICT[name].storage == STRICT[name].working]
 
 
@@ -71,7 +73,9 @@ def test_online_softmax(arithmetic: Arithmetic, step: float, n: int, sign: int) 
 
 
 @either_way
-@pytest.mark.parametrize(("k", "least"), [(3, 0.85), (16, 0.95)])
+@pytest.mark.parametrize(
+    ("k", "least"), [(3, 0.85), pytest.param(16, 0.95, marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize("name", WIDE)
 def test_online_softmax_where_rescaling_is_worst(
     name: str, k: int, least: float, sign: int

@@ -151,7 +151,7 @@ def rows_of_scores() -> Iterator[tuple[Any, Any]]:
 
 
 @pytest.mark.unmeasured
-@every_input_error
+@pytest.mark.parametrize("x_error", [0.25, pytest.param(0.0, marks=pytest.mark.slow)])
 @every_arithmetic
 def test_the_bound_of_softmax_is_its_formula(arithmetic: Arithmetic, x_error: float) -> None:
     """It is p (exp(L) - 1) and what underflows, with L = a t + R + B."""

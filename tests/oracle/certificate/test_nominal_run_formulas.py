@@ -87,7 +87,7 @@ def layers(inputs: int, arithmetic: Arithmetic) -> Iterator[tuple[Any, Any, Any,
         yield x, error, rng.normal(0, 1, (inputs, 2)), rng.normal(0, 1, 2)
 
 
-@pytest.mark.parametrize("inputs", [1, 7, 100, 130])
+@pytest.mark.parametrize("inputs", [1, 7, 130, pytest.param(100, marks=pytest.mark.slow)])
 @every_arithmetic
 def test_the_error_of_a_sum_is_its_formula(arithmetic: Arithmetic, inputs: int) -> None:
     """The propagated error and the local one, which is infinite where the sum may overflow."""
@@ -189,7 +189,9 @@ Z = np.concatenate(
 )
 
 
-@pytest.mark.parametrize("error", [0.0, 1e-6, 0.3, 8.0, 100.0])
+@pytest.mark.parametrize(
+    "error", [0.0, 0.3, *(pytest.param(e, marks=pytest.mark.slow) for e in (1e-6, 8.0, 100.0))]
+)
 @every_arithmetic
 def test_the_error_of_a_hidden_unit_is_its_formula(arithmetic: Arithmetic, error: float) -> None:
     """The propagated error and the local one, the slope, and the error of the slope."""
