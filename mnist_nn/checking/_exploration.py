@@ -38,7 +38,7 @@ def drawn(
     most = min(examples, first or examples)
     domain = law.domain(np.dtype(dtype))
     if isinstance(domain, Enumeration):
-        places = _examples(domain, most, f"{law}[{dtype}] {seed}")
+        places = _examples(domain, most, _seed(law, dtype, seed))
         return [list(map(domain.inputs, example)) for example in places]
     parts = draws(law, dtype, examples, seed)
     return [[inputs] for inputs in islice((i for part in parts for i in part.first(most)), most)]
@@ -68,7 +68,7 @@ class Exploration:
         __tracebackhide__ = True
         domain = law.domain(np.dtype(dtype))
         if isinstance(domain, Enumeration):
-            self._visit(domain, examples, f"{law}[{dtype}] {seed}")
+            self._visit(domain, examples, _seed(law, dtype, seed))
         else:
             for part in draws(law, dtype, examples, seed):
                 self._draw(part)
@@ -117,7 +117,7 @@ class Exploration:
 
         draws.explore(simpler)
 
-    def _visit(self, domain: Enumeration[Any], examples: int, seed: str) -> None:
+    def _visit(self, domain: Enumeration[Any], examples: int, seed: int) -> None:
         """Try examples in the order of the domain."""
         __tracebackhide__ = True
         for n, places in enumerate(_examples(domain, examples, seed), 1):
@@ -152,11 +152,15 @@ class Exploration:
             self._trials.found.boundary = boundary
 
 
-def _examples(domain: Enumeration[Any], examples: int, seed: str) -> Iterator[list[Any]]:
+def _seed(law: Law, dtype: str, seed: int) -> int:
+    """Return what decides in which order a law visits its inputs: each law has another one."""
+    return seed_from(f"{law}[{dtype}] {seed}")
+
+
+def _examples(domain: Enumeration[Any], examples: int, seed: int) -> Iterator[list[Any]]:
     """Yield the places in each of so many examples, or of all that there are."""
-    number = seed_from(seed)
     for n in range(examples):
-        places = list(domain.example(n, number))
+        places = list(domain.example(n, seed))
         if not places:
             return
         yield places

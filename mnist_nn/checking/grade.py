@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING, cast
 
 from mnist_nn.checking.declaration import STRICT, declaration_of
-from mnist_nn.checking.verdict import Status
 from mnist_nn.oracle.arithmetics import ARITHMETICS
 from mnist_nn.oracle.declared import declaring
 from mnist_nn.specification.law import Level
@@ -26,10 +25,8 @@ def grades_of(check: Check, verdict: Verdict, examples: int, seed: int) -> tuple
     They are tried on the inputs of the check; the narrowest is that of whose allowance the greatest
     share is used. Nothing but a number that is off by some factor can be explained.
     """
-    off = verdict.status == Status.REFUTED and verdict.worst is not None
-    if not off or not math.isfinite(verdict.worst or 0) or verdict.level != Level.REQUIRED:
-        return ()
-    if not check.declared.is_strict:
+    required = verdict.level == Level.REQUIRED
+    if not (required and verdict.is_off_by_a_factor and check.declared.is_strict):
         return ()
     inputs = check.draw(examples, seed)
     weaker = (n for n, it in ARITHMETICS.items() if n != STRICT and check.dtype in it.fields)

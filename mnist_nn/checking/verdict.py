@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -65,6 +66,12 @@ class Verdict:
     def holds(self) -> bool:
         """Whether the law held on every input that was tried, be they all or some."""
         return self.status in {Status.PROVED, Status.HELD}
+
+    @property
+    def is_off_by_a_factor(self) -> bool:
+        """Whether the law was refuted by a number that is off by so many times the allowed."""
+        seen = self.worst is not None and math.isfinite(self.worst)
+        return self.status == Status.REFUTED and seen
 
     @property
     def fails(self) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from mnist_nn.checking.declaration import STRICT
 from mnist_nn.checking.grade import grade
-from mnist_nn.checking.verdict import Status
 
 if TYPE_CHECKING:
     from mnist_nn.checking.verdict import Verdict
@@ -27,17 +25,12 @@ def as_text(run: Run) -> list[str]:
             failed.setdefault((verdict.function, verdict.dtype), []).append(verdict)
     alike: dict[tuple[str, str], list[str]] = {}
     for (function, dtype), verdicts in failed.items():
-        if all(map(_is_off_by_a_factor, verdicts)):
+        if all(verdict.is_off_by_a_factor for verdict in verdicts):
             alike.setdefault((function, grade(verdicts)), []).append(dtype)
     return [
         f"{function} as {', '.join(dtypes)}: {_explained(name)}"
         for (function, name), dtypes in alike.items()
     ]
-
-
-def _is_off_by_a_factor(verdict: Verdict) -> bool:
-    """Return whether a law was refuted by a number that is off by so many times the allowed."""
-    return verdict.status == Status.REFUTED and math.isfinite(verdict.worst or 0)
 
 
 def _explained(arithmetic: str) -> str:

@@ -47,9 +47,10 @@ def test_dtypes_with_one_grade_are_told_together() -> None:
     [
         replace(OFF, status=Status.CRASHED, worst=None),
         replace(OFF, worst=float("inf")),
+        replace(OFF, worst=None),
         replace(HELD, deviation="it is known"),
     ],
-    ids=["a crash", "not a number", "an outdated deviation"],
+    ids=["a crash", "not a number", "another answer each time", "an outdated deviation"],
 )
 def test_what_is_wrong_otherwise_too_has_no_grade(other: Verdict) -> None:
     """A number would explain a part of it; a deviation that is outdated is no part."""
