@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib.util import find_spec
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -95,6 +96,15 @@ def row(r: Result) -> str:
     return f"| {r.name} | {caught} | {blamed} | {r.seconds:.0f} |"
 
 
+def missing_packages(rivals: Iterable[Rival]) -> list[str]:
+    """Return which packages the methods need and do not find.
+
+    Without them every call would fail, and count as a fault that was found.
+    """
+    needed = {package for rival in rivals for package in rival.needs}
+    return sorted(package for package in needed if find_spec(package) is None)
+
+
 def names(r: Result) -> str:
     """Return who escaped a method, who could not be asked about, and who is blamed."""
     kinds = {"escaped": r.escaped, "not asked about": r.unasked, "blamed": r.blamed}
@@ -109,6 +119,8 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--verbose", action="store_true", help="name who escapes and who is blamed")
     options = parser.parse_args(arguments)
     chosen = [r for r in RIVALS if not options.name or any(n in r.name for n in options.name)]
+    if missing := missing_packages(chosen):
+        parser.error(f"not installed: {', '.join(missing)}. pip install -e '.[peers,test]'")
     results: list[Result] = []
     _print(HEADS)
     for rival in chosen:

@@ -165,6 +165,17 @@ def test_a_table_has_a_line_for_each_method() -> None:
     assert row(result) == f"| stub | 2 of 4 | 1 of {right} | 2 |"
 
 
+def test_a_method_whose_package_is_missing_is_not_run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its errors would be faults found: it would catch every mutant, and blame everybody."""
+    stub = Rival("stub", lambda function, candidate: None, needs=("numpy", "no_such_package"))
+    monkeypatch.setattr("tests.benchmarks.how_others_check.RIVALS", (stub,))
+    with pytest.raises(SystemExit):
+        main([])
+    assert "not installed: no_such_package." in capsys.readouterr().err
+
+
 def test_names_are_given_on_request() -> None:
     """Or it is said that there are none."""
     result = Result("stub", ["a"], ["b", "c"], [], ["d"], 0)
