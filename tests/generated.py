@@ -2,9 +2,8 @@
 
     python -m tests.generated
 
-writes them anew, after a change of functions, laws, options, mutants or deviations. What
-`mnist-nn verify` prints takes minutes, and is written if it is asked for by its name:
-`python -m tests.generated verify`.
+writes them anew, after a change of functions, laws, options, mutants or deviations; what takes
+longer, if it is asked for by its name, as in `python -m tests.generated verify`.
 """
 
 from __future__ import annotations
@@ -27,19 +26,14 @@ from mnist_nn.report import deviations, laws
 from mnist_nn.specification.catalogue import CATALOGUE, SPECIFICATION
 from mnist_nn.specification.contract import CONTRACT
 from mnist_nn.targets.libraries import LIBRARIES
-from tests.pages import block, page_with, text_of, with_output
+from tests.oracle.tables import certificates, lessons_certificates, shares
+from tests.pages import block, page_with, table, text_of, with_output
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 COMMAND = str(Path(sysconfig.get_path("scripts")) / "mnist-nn")
 FUNCTIONS = tuple(SPECIFICATION.functions.values())
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table of Markdown."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def session(line: str, folder: Path | None = None) -> str:
@@ -153,6 +147,9 @@ GENERATED: dict[str, Callable[[], str]] = {
     "commands": commands,
     "records": records,
     "arithmetics": arithmetics,
+    "shares": shares,
+    "certificates": certificates,
+    "certificates of the lesson": lessons_certificates,
     "contract": contract,
     "exceptions": exceptions,
     "laws": lambda: laws.as_markdown(CATALOGUE),
@@ -162,7 +159,10 @@ GENERATED: dict[str, Callable[[], str]] = {
 }
 """What generates the part of a page that follows the comment `<!-- output: NAME -->`."""
 
-QUICK = tuple(name for name in GENERATED if name != "verify")
+SLOW = ("verify", "certificates", "certificates of the lesson")
+"""What takes minutes, or weights that not everybody has: written if it is asked for by its name."""
+
+QUICK = tuple(name for name in GENERATED if name not in SLOW)
 
 
 def main(names: Sequence[str]) -> None:

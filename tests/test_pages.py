@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.generated import GENERATED, QUICK
-from tests.pages import PAGES, ROOT, output, page_with, with_output
+from tests.oracle.tables import certificates
+from tests.pages import PAGES, ROOT, output, page_with, text_of, with_output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +77,19 @@ def test_there_are_examples() -> None:
 def test_what_is_generated_is_as_it_is_generated_now(name: str) -> None:
     """If it is not, `python -m tests.generated` writes it anew."""
     assert output(content(page_with(name)), name) == GENERATED[name]()
+
+
+@pytest.mark.slow
+def test_the_certificates_are_as_they_are_computed_now() -> None:
+    """Of the reference weights, in every arithmetic."""
+    assert output(text_of("mnist_nn/oracle"), "certificates") == GENERATED["certificates"]()
+
+
+@pytest.mark.slow
+def test_the_certificates_of_the_lesson_are_as_they_are_computed_now(book_weights: Path) -> None:
+    """Of the lesson's weights, where they are."""
+    name = "certificates of the lesson"
+    assert output(text_of("mnist_nn/oracle"), name) == certificates(book_weights)
 
 
 def test_every_output_in_a_page_is_generated_or_known_to_be_measured() -> None:

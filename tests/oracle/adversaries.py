@@ -52,6 +52,11 @@ def softmax(t: Sequence[Any], i: int, sign: int, arithmetic: Arithmetic, absolut
     return stored(rounded(e_i / total, sign, arithmetic.working, 2), sign, arithmetic)
 
 
+def equal_share(n: int, sign: int, arithmetic: Arithmetic) -> Any:
+    """Return 1 / n as a product with a reciprocal: what softmax of n equal scores is."""
+    return stored(rounded(1 / mpf(n), sign, arithmetic.working, 2), sign, arithmetic)
+
+
 def online_softmax(t: Sequence[Any], sign: int, arithmetic: Arithmetic) -> Any:
     """Return the probability of the greatest score of ascending ones, rescaling for each."""
     total = mpf(1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -12,15 +11,9 @@ from mpmath import exp, mpf
 from mnist_nn.formats import FORMATS
 from mnist_nn.oracle.arithmetic import Arithmetic, arithmetic_of
 from mnist_nn.oracle.arithmetics import named_arithmetic
-from mnist_nn.oracle.bounds import sigmoid_error, softmax_error
-from mnist_nn.oracle.product_bound import affine_error
-from tests.oracle.adversaries import (
-    online_softmax,
-    product,
-    sigmoid,
-    sigmoid_by_tanh,
-    softmax,
-)
+from mnist_nn.oracle.bounds import sigmoid_error
+from tests.oracle import shares
+from tests.oracle.adversaries import online_softmax, sigmoid_by_tanh, softmax
 from tests.oracle.formulas import numbers
 
 pytestmark = pytest.mark.usefixtures("forty_digits")
@@ -34,31 +27,12 @@ some_numbers_of_classes = pytest.mark.parametrize(
 WIDE = [name for name in STRICT if STRICT[name].storage == STRICT[name].working]
 
 
-def share_of_softmax(q: Any, i: int, x: Any, arithmetic: Arithmetic) -> float:
-    """Return the error of a probability q of class i, in units of what is allowed."""
-    t = numbers(x.max() - x)
-    e = [exp(-t_j) for t_j in t]
-    p = [e_j / sum(e) for e_j in e]
-    allowed = softmax_error(np.array([float(p_j) for p_j in p]), x, arithmetic)
-    return float(abs(q - p[i]) / mpf(float(allowed[i])))
-
-
 @either_way
 @some_numbers_of_classes
 @every_strict_arithmetic
 def test_softmax(arithmetic: Arithmetic, n: int, sign: int) -> None:
-    """Of a class far below the greatest, whose argument is rounded most, and of nearly equal ones.
-
-    The former counts where the exponentials are not rounded again to be kept, the latter elsewhere.
-    """
-    far, equal = np.full(n, -40.0), np.full(n, -1e-9)
-    far[0] = equal[0] = 0
-    rows = (far, equal)
-    shares = [
-        share_of_softmax(softmax(numbers(-x), n - 1, sign, arithmetic), n - 1, x, arithmetic)
-        for x in rows
-    ]
-    assert 0.9 < max(shares) <= 1
+    """In any order of summation."""
+    assert 0.9 < shares.of_softmax(arithmetic, sign, n) <= 1
 
 
 @either_way
@@ -69,7 +43,7 @@ def test_online_softmax(arithmetic: Arithmetic, step: float, n: int, sign: int) 
     """Of scores that rise, one class at a time: the sum is rescaled for each."""
     x = np.arange(-n + 1, 1) * step
     q = online_softmax(numbers(-x), sign, arithmetic)
-    assert 0.1 < share_of_softmax(q, n - 1, x, arithmetic) <= 1
+    assert 0.1 < shares.share_of_softmax(q, n - 1, x, arithmetic) <= 1
 
 
 @either_way
@@ -81,19 +55,13 @@ def test_online_softmax_where_rescaling_is_worst(
     name: str, k: int, least: float, sign: int
 ) -> None:
     """Of many scores that rise by next to nothing; it counts the more, the poorer exp is."""
-    n, arithmetic = 300, replace(STRICT[name], k=k)
-    x = np.linspace(-1e-6, 0, n)
-    q = online_softmax(numbers(-x), sign, arithmetic)
-    assert least < share_of_softmax(q, n - 1, x, arithmetic) <= 1
+    assert least < shares.of_online_softmax(replace(STRICT[name], k=k), sign) <= 1
 
 
 @pytest.mark.parametrize("name", WIDE)
 def test_online_softmax_is_not_as_accurate_as_one_of_two_passes(name: str) -> None:
     """Where no sum may be rescaled, it passes the bound."""
-    arithmetic = replace(STRICT[name], rescalings=0)
-    x = np.linspace(-1e-6, 0, 64)
-    q = online_softmax(numbers(-x), 1, arithmetic)
-    assert share_of_softmax(q, 63, x, arithmetic) > 2
+    assert shares.of_online_softmax(replace(STRICT[name], rescalings=0), 1, n=64) > 2
 
 
 @either_way
@@ -105,7 +73,7 @@ def test_a_subnormal_exponential_that_is_kept_counts_in_the_numerator(
     x = np.array([0.0, np.log(arithmetic.storage.eta) - 1])
     kept = mpf(arithmetic.storage.u) * mpf(arithmetic.storage.eta)
     q = softmax(numbers(-x), 1, sign, arithmetic) + sign * kept
-    assert share_of_softmax(q, 1, x, arithmetic) <= 1
+    assert shares.share_of_softmax(q, 1, x, arithmetic) <= 1
 
 
 @either_way
@@ -113,10 +81,7 @@ def test_a_subnormal_exponential_that_is_kept_counts_in_the_numerator(
 @every_strict_arithmetic
 def test_sigmoid(arithmetic: Arithmetic, x: float, sign: int) -> None:
     """On both sides of 0, as a product with a rounded reciprocal."""
-    true = 1 / (1 + exp(-mpf(x)))
-    allowed = sigmoid_error(np.array([float(true)]), np.array([x]), arithmetic)[0]
-    share = abs(sigmoid(mpf(x), sign, arithmetic) - true) / mpf(float(allowed))
-    assert 0.95 < share <= 1
+    assert 0.95 < shares.of_sigmoid(arithmetic, sign, x) <= 1
 
 
 WEAKER = {
@@ -137,13 +102,7 @@ OF_PRODUCTS = {**STRICT, **WEAKER}
 @pytest.mark.parametrize("arithmetic", OF_PRODUCTS.values(), ids=OF_PRODUCTS)
 def test_a_product(arithmetic: Arithmetic, n: int, sign: int) -> None:
     """Of one large term that passes all roundings, and of small ones."""
-    x, b = np.full((1, n), 2.0**-30), np.array([2.0**-30])
-    x[0, 0] = 1024
-    terms = numbers(x)
-    true = sum(terms) + mpf(2) ** -30
-    allowed = affine_error(x, np.ones((n, 1)), b, arithmetic)[0, 0]
-    y = product(terms, mpf(2) ** -30, sign, arithmetic)
-    assert 0.9 < abs(y - true) / mpf(float(allowed)) <= 1
+    assert 0.9 < shares.of_product(arithmetic, sign, n) <= 1
 
 
 ABSOLUTE = {"flash": 2.0**-48, "flash-unfused": 2.0**-23}
@@ -167,7 +126,7 @@ def test_softmax_whose_maximum_is_not_subtracted_first(
     arithmetic, n = named_arithmetic(name, "float32"), 20
     x = m + np.append(0.0, np.full(n - 1, -0.0078125))
     q = softmax(numbers(x.max() - x), n - 1, sign, arithmetic, mpf(m) * ABSOLUTE[name])
-    assert least < share_of_softmax(q, n - 1, x, arithmetic) <= 1
+    assert least < shares.share_of_softmax(q, n - 1, x, arithmetic) <= 1
 
 
 @either_way
