@@ -20,8 +20,20 @@ if TYPE_CHECKING:
     from mnist_nn.formats import FloatArray
 
 
+_DECLARED = {
+    "cpu": {"high": "tf32", "medium": "bfloat16-operands"},
+    "cuda": {"high": "tensor-core", "medium": "tensor-core"},
+}
+"""What `torch.set_float32_matmul_precision` allows float32 products to be computed in.
+
+CUDA has nothing for "medium" that it has not for "high"; tensor cores truncate what they add.
+"""
+
+
 def implementation(parameters: Sequence[FloatArray], device: str = "cpu") -> Implementation:
     """Return PyTorch's functions, and the network of these parameters, on a device.
+
+    It declares the arithmetic that `torch.get_float32_matmul_precision()` allows.
 
     Raises:
         ValueError: it is a CUDA device, and there is none, or PyTorch has no such device.
@@ -40,6 +52,9 @@ def implementation(parameters: Sequence[FloatArray], device: str = "cpu") -> Imp
         name="torch" if device == "cpu" else f"torch:{device}",
         version=torch.__version__,
         functions=functions | {"predict": reader(functions["mlp"], parameters)},
+        arithmetic=_DECLARED["cuda" if device.startswith("cuda") else "cpu"].get(
+            torch.get_float32_matmul_precision(), ""
+        ),
     )
 
 

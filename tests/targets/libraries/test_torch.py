@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 import torch
 
 from mnist_nn import load_test_set, load_weights
+from mnist_nn.checking.verify import checks
+from mnist_nn.specification.catalogue import law_named
 from mnist_nn.specification.claim import matches
 from mnist_nn.specification.truth import true_mlp
 from mnist_nn.targets.implementation import SPECIFIED
@@ -17,6 +21,9 @@ from tests.targets.libraries.examples import (
     gives_its_example,
     keeps_scores_apart_along_an_axis,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PARAMETERS = list(load_weights().values())
 FOUND = implementation(PARAMETERS)
@@ -48,6 +55,33 @@ def test_predict_reads_digits_with_the_network_given() -> None:
     """Its probabilities are those of the true network, within the bound."""
     images = load_test_set()[0][:20]
     assert matches(FOUND.functions["predict"](images), true_mlp(images, *PARAMETERS)).holds
+
+
+@pytest.fixture
+def precision() -> Iterator[None]:
+    """Restore how exact products of float32 are: it is a setting of the process."""
+    before = torch.get_float32_matmul_precision()
+    yield
+    torch.set_float32_matmul_precision(before)
+
+
+@pytest.mark.usefixtures("precision")
+@pytest.mark.parametrize(
+    ("allowed", "arithmetic"),
+    [("highest", ""), ("high", "tf32"), ("medium", "bfloat16-operands")],
+)
+def test_it_declares_the_arithmetic_that_is_allowed(allowed: str, arithmetic: str) -> None:
+    """By `torch.set_float32_matmul_precision`."""
+    torch.set_float32_matmul_precision(allowed)
+    assert implementation(PARAMETERS).arithmetic == arithmetic
+
+
+@pytest.mark.usefixtures("precision")
+def test_it_is_judged_by_the_arithmetic_that_is_allowed() -> None:
+    """And not by the strict one."""
+    torch.set_float32_matmul_precision("high")
+    found = checks(implementation(PARAMETERS), [law_named("matmul.has_an_identity")])
+    assert {check.declared.name for check in found} == {"tf32"}
 
 
 def test_swapped_bytes_are_refused() -> None:
