@@ -23,10 +23,11 @@ def grades_of(check: Check, verdict: Verdict, examples: int, seed: int) -> tuple
     """Return the weaker arithmetics in which a refuted law holds, the narrowest first.
 
     They are tried on the inputs of the check; the narrowest is that of whose allowance the greatest
-    share is used. Nothing but a number that is off by some factor can be explained.
+    share is used. Nothing but numbers can be explained: that one is off by some factor, that it is
+    not exact, or that it is none, where an arithmetic leaves nothing known.
     """
     required = verdict.level == Level.REQUIRED
-    if not (required and verdict.is_off_by_a_factor and check.declared.is_strict):
+    if not (required and verdict.is_wrong_in_its_numbers and check.declared.is_strict):
         return ()
     inputs = check.draw(examples, seed)
     weaker = (n for n, it in ARITHMETICS.items() if n != STRICT and check.dtype in it.fields)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from mnist_nn.specification.defect import Defect
 from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Verdict:
         deviation: why the law is known not to hold, or None where it should.
         cause: what is wrong at the counterexample: a `Defect`, and behind a colon where it is known
             from which size on or in which line; the same of laws that fail for the same reason.
-        grades: the weaker arithmetics in which the law holds where it was refuted by a number, the
+        grades: the weaker arithmetics in which the law holds where it was refuted by numbers, the
             narrowest first.
 
     """
@@ -72,6 +73,13 @@ class Verdict:
         """Whether the law was refuted by a number that is off by so many times the allowed."""
         seen = self.worst is not None and math.isfinite(self.worst)
         return self.status == Status.REFUTED and seen
+
+    @property
+    def is_wrong_in_its_numbers(self) -> bool:
+        """Whether the law was refuted by a number, be it where none but one is allowed, or NaN."""
+        numbers = {str(Defect.NUMBER), str(Defect.NOT_FINITE)}
+        refuted = self.status == Status.REFUTED and self.cause in numbers
+        return refuted or self.is_off_by_a_factor
 
     @property
     def fails(self) -> bool:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def as_text(run: Run) -> list[str]:
     """Return a line for each function that is wrong by nothing but numbers, and its dtypes.
 
-    What was judged by a weaker arithmetic than the strict one is not graded.
+    What was judged by a weaker arithmetic than the strict one is not graded. Where NaN is seen, or
+    what should be exact, it is not worth a line that no arithmetic explains it.
     """
     if run.arithmetic != STRICT:
         return []
@@ -25,8 +26,9 @@ def as_text(run: Run) -> list[str]:
             failed.setdefault((verdict.function, verdict.dtype), []).append(verdict)
     alike: dict[tuple[str, str], list[str]] = {}
     for (function, dtype), verdicts in failed.items():
-        if all(verdict.is_off_by_a_factor for verdict in verdicts):
-            alike.setdefault((function, grade(verdicts)), []).append(dtype)
+        explained = grade(verdicts)
+        if explained or all(verdict.is_off_by_a_factor for verdict in verdicts):
+            alike.setdefault((function, explained), []).append(dtype)
     return [
         f"{function} as {', '.join(dtypes)}: {_explained(name)}"
         for (function, name), dtypes in alike.items()

@@ -45,9 +45,9 @@ def test_dtypes_with_one_grade_are_told_together() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        replace(OFF, status=Status.CRASHED, worst=None),
-        replace(OFF, worst=float("inf")),
-        replace(OFF, worst=None),
+        replace(OFF, status=Status.CRASHED, worst=None, grades=()),
+        replace(OFF, worst=float("inf"), grades=()),
+        replace(OFF, worst=None, grades=()),
         replace(HELD, deviation="it is known"),
     ],
     ids=["a crash", "not a number", "another answer each time", "an outdated deviation"],
@@ -56,6 +56,12 @@ def test_what_is_wrong_otherwise_too_has_no_grade(other: Verdict) -> None:
     """A number would explain a part of it; a deviation that is outdated is no part."""
     expected = 1 if other.holds else 0
     assert len(said(OFF, other)) == expected
+
+
+def test_what_is_not_exact_is_explained_where_an_arithmetic_allows_it() -> None:
+    """Though it is not off by a factor of what is allowed, which is nothing."""
+    inexact = replace(OFF, worst=float("inf"), cause="number", grades=("tf32",))
+    assert len(said(OFF, inexact)) == 1
 
 
 def test_what_is_right_or_judged_by_a_weaker_arithmetic_has_no_grade() -> None:

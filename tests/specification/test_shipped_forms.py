@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -10,6 +11,8 @@ import pytest
 from mnist_nn.checking.check import Check
 from mnist_nn.checking.counterexample import Refuted
 from mnist_nn.checking.declaration import declaration_of
+from mnist_nn.checking.grade import grade, grades_of
+from mnist_nn.checking.judgement import judge
 from mnist_nn.oracle.arithmetics import named_arithmetic
 from mnist_nn.oracle.declared import declaring
 from mnist_nn.specification.catalogue import SPECIFICATION, law_named
@@ -21,6 +24,7 @@ from tests.specification.variants import in_its_own_format, widened
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mnist_nn.checking.verdict import Verdict
     from mnist_nn.specification.function import Implemented
     from mnist_nn.specification.law import Law
 
@@ -101,6 +105,28 @@ def test_what_is_shipped_holds_in_the_arithmetic_that_it_declares(
 def test_what_is_shipped_is_refuted_undeclared(shipped: Shipped) -> None:
     """By some law of what it computes."""
     assert next(blamed_by(shipped, 100))
+
+
+def graded(shipped: Shipped) -> Iterator[Verdict]:
+    """Yield the verdicts of the laws that refute a form, with their grades."""
+    f = widened(shipped.form)
+    for law in laws_of(shipped):
+        check = Check(law, f, shipped.dtype)
+        if not check.is_visited:
+            verdict = judge(check, 30).verdict
+            if not verdict.holds:
+                yield replace(verdict, grades=grades_of(check, verdict, 30, 0))
+
+
+@pytest.mark.slow
+@every_form
+def test_the_grade_of_what_is_shipped_explains_it(shipped: Shipped) -> None:
+    """It is no wider than the arithmetic that it could declare, which is among the grades."""
+    verdicts = list(graded(shipped))
+    assert all(shipped.arithmetic in verdict.grades for verdict in verdicts)
+    assert grade(verdicts)
+    position = max(verdict.grades.index(grade(verdicts)) for verdict in verdicts)
+    assert position <= max(verdict.grades.index(shipped.arithmetic) for verdict in verdicts)
 
 
 def test_flash_attention_is_not_exact_for_a_single_class() -> None:
