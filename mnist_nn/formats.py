@@ -98,6 +98,27 @@ FORMATS = {format_.name: format_ for format_ in (FLOAT64, FLOAT32, FLOAT16, BFLO
 INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 """Every integer dtype, by its name."""
 
+OTHER_NAMES = {
+    "double": "float64",
+    "fp64": "float64",
+    "f64": "float64",
+    "single": "float32",
+    "fp32": "float32",
+    "f32": "float32",
+    "half": "float16",
+    "fp16": "float16",
+    "f16": "float16",
+    "brain": "bfloat16",
+    "bf16": "bfloat16",
+    **{f"{dtype[0]}{dtype.partition('int')[2]}": dtype for dtype in INTEGERS},
+    "char": "int8",
+    "short": "int16",
+    "int": "int32",
+    "long": "int64",
+    "byte": "uint8",
+}
+"""What dtypes are called elsewhere, and here not: by C, Rust, CUDA, compilers of networks."""
+
 
 def format_of(dtype: DTypeLike) -> Format:
     """Return the format of a dtype, in either byte order.

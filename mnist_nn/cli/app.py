@@ -1,7 +1,4 @@
-"""The command `mnist-nn`.
-
-Exit status: 0 all is well, 1 a law refuted, 2 the call at fault, 3 an error of mnist_nn itself.
-"""
+"""The command `mnist-nn`: what its parts share."""
 
 from __future__ import annotations
 
@@ -15,14 +12,16 @@ import typer
 
 import mnist_nn
 from mnist_nn.checking.own_error import TRACEBACK, Fault, OwnError, fault
+from mnist_nn.cli.exit_statuses import EPILOG, ExitStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 Weights = Annotated[
@@ -32,28 +31,27 @@ Weights = Annotated[
         show_default="the reference weights",
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for a program to read.")]
 
 
 @contextmanager
 def one_clear_line() -> Iterator[None]:
-    """Report what is wrong with the input in one line, and exit with status 2; with us, 3."""
+    """Report in one line what is wrong, and exit with the status that says whose fault it is."""
     try:
         yield
     except (typer.Exit, typer.Abort):
         raise
     except (ValueError, OSError, ImportError) as error:
         typer.echo(f"mnist-nn: {error}", err=True)
-        raise typer.Exit(2) from None
+        raise typer.Exit(ExitStatus.CALL_AT_FAULT) from None
     except KeyboardInterrupt:
         typer.echo("mnist-nn: interrupted", err=True)
-        raise typer.Exit(130) from None
+        raise typer.Exit(ExitStatus.INTERRUPTED) from None
     except OwnError as own:
         tell(own.fault)
-        raise typer.Exit(3) from None
+        raise typer.Exit(ExitStatus.ERROR_OF_OURS) from None
     except Exception as error:  # noqa: BLE001 - what the input is not to blame for, we are
         tell(fault(error))
-        raise typer.Exit(3) from None
+        raise typer.Exit(ExitStatus.ERROR_OF_OURS) from None
 
 
 def tell(fault: Fault) -> None:

@@ -9,6 +9,7 @@ from mnist_nn.checking.hands import hands
 from mnist_nn.checking.jobs import done, worthwhile
 from mnist_nn.checking.own_error import ours
 from mnist_nn.checking.session import begun
+from mnist_nn.cli.places import STDOUT, check_places, write
 from mnist_nn.report import junit, verdicts
 from mnist_nn.report.news import told
 from mnist_nn.report.unfinished import Unfinished
@@ -34,9 +35,18 @@ class Files(NamedTuple):
     json: Path | None
     junit: Path | None
 
+    @property
+    def has_stdout(self) -> bool:
+        """Whether one of them is the standard output, where nothing else is to stand then."""
+        return STDOUT in self
 
-def judged(plan: Plan, files: Files, jobs: int | None, scheduler: str | None) -> Unfinished:
+
+def judged(
+    plan: Plan, files: Files, jobs: int | None, scheduler: str | None, *, quiet: bool = False
+) -> Unfinished:
     """Carry out a plan: here, in so many processes, or on a cluster.
+
+    While it goes on, nothing is told of it if it is to be quiet.
 
     Raises:
         ValueError: there is nothing to check, or nowhere to write to.
@@ -44,8 +54,7 @@ def judged(plan: Plan, files: Files, jobs: int | None, scheduler: str | None) ->
         ImportError: a library is not installed.
 
     """
-    for file in filter(None, files):
-        _check_folder(file)
+    check_places(files)
     with ExitStack() as reports, begun(plan) as session:
         _check_something_is_offered(session)
         unfinished = Unfinished(session)
@@ -53,7 +62,7 @@ def judged(plan: Plan, files: Files, jobs: int | None, scheduler: str | None) ->
         reports.callback(_write, files.junit, junit.as_junit, unfinished)
         with (
             hands(plan, jobs or worthwhile(session), scheduler) as others,
-            told(unfinished, max(1, len(others))) as news,
+            told(unfinished, max(1, len(others)), quiet=quiet) as news,
         ):
             for task, result in done(session, others, news.started):
                 news.ended(task, result)
@@ -65,13 +74,7 @@ def _write(file: Path | None, report: Callable[[Run], str], unfinished: Unfinish
     if file is not None:
         with ours():
             text = report(unfinished.run)
-        file.write_text(text, encoding="utf-8")
-
-
-def _check_folder(file: Path) -> None:
-    """Refuse a report that cannot be written, before the work is done."""
-    if not file.parent.is_dir():
-        raise ValueError(f"{file}: there is no folder {file.parent} to write it to")
+        write(file, text)
 
 
 def _check_something_is_offered(session: Session) -> None:

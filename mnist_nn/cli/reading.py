@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mnist_nn.cli.app import AsJson, Weights, app, one_clear_line
+from mnist_nn.cli.app import Weights, app, one_clear_line
+from mnist_nn.cli.json_option import JsonFile, WithJson, tell
+from mnist_nn.cli.places import check_places
 from mnist_nn.digits.mnist import load_test_set
 from mnist_nn.evaluation import evaluate as evaluate_network
 from mnist_nn.network import Network
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from mnist_nn.oracle.certificate.certificate import Certificate
 
 
-@app.command()
+@app.command(cls=WithJson)
 @one_clear_line()
 def evaluate(
     weights: Weights = REFERENCE_WEIGHTS,
@@ -28,22 +31,23 @@ def evaluate(
     raw_pixels: Annotated[
         bool, typer.Option("--raw-pixels", help="Feed pixels 0 to 255, not scaled to [0, 1].")
     ] = False,
-    as_json: AsJson = False,
+    json_file: JsonFile = None,
 ) -> None:
     """Classify the 10,000 test images: accuracy, confusions, and which digits are certain.
 
     A digit is certain in an arithmetic if no implementation that rounds as it does can read another
     one, in whatever order it adds.
     """
+    check_places([json_file])
     network = Network(load_weights(weights))
     images, labels = load_test_set(normalize=not raw_pixels)
     result = evaluate_network(network, images, labels)
-    certified = _certified(network, raw_pixels=raw_pixels)
-    if as_json:
-        typer.echo(evaluation.as_json(result, weights.name, certified, labels))
-    else:
-        for line in evaluation.as_lines(result, weights.name, certified, labels):
-            typer.echo(line)
+    shown, written = tee(_certified(network, raw_pixels=raw_pixels))
+    tell(
+        json_file,
+        lambda: evaluation.as_json(result, weights.name, written, labels),
+        lambda: evaluation.as_lines(result, weights.name, shown, labels),
+    )
 
 
 def _certified(network: Network, *, raw_pixels: bool) -> Iterator[tuple[str, Certificate]]:
@@ -61,21 +65,24 @@ def _certified(network: Network, *, raw_pixels: bool) -> Iterator[tuple[str, Cer
     return results(certificate, list(CERTIFIABLE))
 
 
-@app.command()
+@app.command(cls=WithJson)
 @one_clear_line()
 def classify(
     pictures: Annotated[list[Path], typer.Argument(help="Pictures of one digit each.")],
     weights: Weights = REFERENCE_WEIGHTS,
     *,
-    as_json: AsJson = False,
+    json_file: JsonFile = None,
 ) -> None:
     """Read digits from pictures: PNG, JPEG, any size, dark on light or light on dark."""
     from mnist_nn.digits.pictures import read_image
 
     network = Network(load_weights(weights))
     probabilities = {p: network.predict(read_image(p).reshape(-1)) for p in pictures}
-    report = classification.as_json if as_json else classification.as_text
-    typer.echo(report(probabilities))
+    tell(
+        json_file,
+        lambda: classification.as_json(probabilities),
+        lambda: [classification.as_text(probabilities)],
+    )
 
 
 @app.command()

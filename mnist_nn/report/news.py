@@ -13,6 +13,8 @@ from threading import Timer
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from rich.console import Console
+
 from mnist_nn.checking.judgement import Judgement
 from mnist_nn.checking.verdict import Status
 from mnist_nn.report.causes import reason
@@ -73,9 +75,9 @@ class News:
 
 
 @contextmanager
-def told(unfinished: Unfinished, jobs: int) -> Iterator[News]:
-    """Tell of a run while it goes on."""
-    with bar(len(unfinished.session.tasks)) as line:
+def told(unfinished: Unfinished, jobs: int, *, quiet: bool = False) -> Iterator[News]:
+    """Tell of a run while it goes on, unless it is to be quiet."""
+    with bar(len(unfinished.session.tasks), Console(quiet=True) if quiet else None) as line:
         news = News(line, unfinished, jobs)
         timer = Timer(SOON, news.warn)
         timer.daemon = True

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mnist_nn.did_you_mean import did_you_mean
+from mnist_nn.formats import OTHER_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from mnist_nn.specification.law import Law
 
@@ -33,7 +34,7 @@ def selected(
     """
     _check("function", functions, {law.function for law in laws})
     _check("law", names, {name for law in laws for name in (str(law), law.name)})
-    _check("dtype", dtypes, {dtype for law in laws for dtype in law.dtypes})
+    _check("dtype", dtypes, {dtype for law in laws for dtype in law.dtypes}, OTHER_NAMES)
     chosen = tuple(
         replace(law, only=stated) if dtypes else law
         for law in laws
@@ -47,9 +48,14 @@ def selected(
     return chosen
 
 
-def _check(kind: str, asked: Collection[str], known: set[str]) -> None:
+def _check(
+    kind: str,
+    asked: Collection[str],
+    known: set[str],
+    elsewhere: Mapping[str, str] | None = None,
+) -> None:
     """Refuse a name that is not known."""
     for name in asked:
         if name not in known:
-            hint = did_you_mean(name, sorted(known), "see `mnist-nn laws`")
+            hint = did_you_mean(name, sorted(known), "see `mnist-nn laws`", elsewhere)
             raise ValueError(f"there is no {kind} {name!r}: {hint}")

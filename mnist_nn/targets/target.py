@@ -15,6 +15,7 @@ from mnist_nn.specification.catalogue import SPECIFICATION
 from mnist_nn.targets import python
 from mnist_nn.targets.libraries import LIBRARIES
 from mnist_nn.targets.reference import REFERENCE
+from mnist_nn.weights.files import SUFFIXES
 from mnist_nn.weights.networks import network_in
 
 if TYPE_CHECKING:
@@ -118,7 +119,12 @@ def _an_extra(name: str) -> Iterator[None]:
 
 def _unknown(target: str) -> str:
     """Return what is wrong with a target that is nothing that we know, and what to do."""
-    if Path(target).is_file():
+    if Path(target).suffix.lower() in SUFFIXES:
+        hint = (
+            "it holds weights: to verify predict with them, "
+            f"write: mnist-nn verify --weights {shlex.quote(target)}"
+        )
+    elif Path(target).is_file():
         hint = f"to verify a program, write: mnist-nn verify -- {shlex.quote(target)}"
     else:
         otherwise = (

@@ -133,3 +133,6 @@ _READERS = {
     ".pickle": read_pickle,
 }
 _WRITERS = {".npz": write_npz, ".safetensors": _write_safetensors}
+
+SUFFIXES = tuple(_READERS)
+"""How the names of files end from which parameters are read."""

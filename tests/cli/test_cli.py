@@ -17,13 +17,11 @@ from PIL import Image, ImageDraw, ImageShow
 
 import mnist_nn
 from mnist_nn.formats import FORMATS
-from mnist_nn.mutants.catalogue import MUTANTS
 from mnist_nn.specification import catalogue
 from mnist_nn.specification.claim import Claim, holds
 from mnist_nn.specification.law import law
 from mnist_nn.specification.matmul import refuses_a_mismatch
 from mnist_nn.specification.softmax import SOFTMAX, sums_to_one
-from mnist_nn.targets.implementation import SPECIFIED
 from mnist_nn.weights.files import save_weights
 
 if TYPE_CHECKING:
@@ -193,14 +191,6 @@ def two_laws(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def few_mutants(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Try three mutants of each function: all of them take most of the time of a short run."""
-    of_each = ([m for m in MUTANTS if m.function == function] for function in SPECIFIED)
-    few = tuple(mutant for mutants in of_each for mutant in mutants[:3])
-    monkeypatch.setattr("mnist_nn.checking.strength.MUTANTS", few)
-
-
-@pytest.fixture
 def wrong(tmp_path: Path) -> Path:
     """Return a module whose softmax is nothing."""
     path = tmp_path / "wrong.py"
@@ -248,6 +238,16 @@ def test_verify_ends_with_status_2_when_its_report_cannot_be_written(
     path = tmp_path / "missing" / "verdicts.json"
     result = run("verify", "--examples", 5, "--json", path)
     assert_refused(result, f"{re.escape(str(path))}: there is no folder .* to write it to")
+
+
+@pytest.mark.usefixtures("two_laws", "few_mutants")
+@pytest.mark.parametrize(("module", "status"), [("mnist_nn", 0), ("wrong.py", 1)])
+def test_verify_says_nothing_when_it_is_to_be_quiet(
+    run: Run, wrong: Path, monkeypatch: pytest.MonkeyPatch, module: str, status: int
+) -> None:
+    """The exit status tells."""
+    monkeypatch.chdir(wrong.parent)
+    assert run("verify", module, "--examples", 5, "--quiet") == (status, "", "")
 
 
 @pytest.mark.unmeasured
@@ -384,6 +384,9 @@ def test_verify_refuses_weights_of_no_digits(run: Run, tmp_path: Path) -> None:
         (["--"], "verify: there is no command after --"),
         (["mnist_nn:relu", "--function", "mlp"], "verify: mnist_nn:relu offers relu: none of .*"),
         (["--deviations", "none.toml"], ".*none.toml.*"),
+        (["--verbose", "--quiet"], "verify: --verbose and --quiet: say one"),
+        (["--dtype", "fp16"], "there is no dtype 'fp16': did you mean 'float16'\\?"),
+        (["net.npz"], ".*to verify predict with them, write: mnist-nn verify --weights net.npz"),
     ],
 )
 def test_verify_refuses_what_it_cannot_do(run: Run, arguments: list[str], message: str) -> None:
