@@ -103,6 +103,11 @@ class Check:
         """Whether its inputs are visited in an order, several in each example, and not drawn."""
         return isinstance(self.law.domain(np.dtype(self.dtype)), Enumeration)
 
+    @property
+    def is_exhaustive(self) -> bool:
+        """Whether all of its inputs are tried, however long that takes: in parts."""
+        return self.dtype in self.law.exhaustive
+
     def _tell(self, trials: Trials) -> None:
         """Raise what was found by a search that ended early, if anything was."""
         __tracebackhide__ = True

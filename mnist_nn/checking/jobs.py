@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mnist_nn.checking.judgement import Judgement, died
 from mnist_nn.checking.own_error import OwnError, fault
+from mnist_nn.checking.parts import has_held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -46,8 +47,9 @@ def cores() -> int:
 
 def worthwhile(session: Session) -> int:
     """Return how many processes are worth their start: one for each core, or this one for few."""
-    inputs = session.plan.examples * sum(1 for task in session.tasks if task.check)
-    return cores() if inputs >= FEW else 1
+    checks = [task for task in session.tasks if task.check]
+    many = session.plan.examples * len(checks) >= FEW or any(c.part is not None for c in checks)
+    return cores() if many else 1
 
 
 def done(session: Session, hands: Sequence[Hand], started: Callable[[Task], object]) -> Results:
@@ -63,9 +65,13 @@ def done(session: Session, hands: Sequence[Hand], started: Callable[[Task], obje
 
 def _here(session: Session, started: Callable[[Task], object]) -> Results:
     """Do every task in this process, in order."""
+    refuted: set[str] = set()
     for task in session.tasks:
-        started(task)
-        yield task, session.result(task)
+        if task.check not in refuted:
+            started(task)
+            result = session.result(task)
+            refuted |= _refuted(task, result)
+            yield task, result
 
 
 def _side_by_side(
@@ -77,10 +83,12 @@ def _side_by_side(
     """
     waiting = deque(map(deque, groups(session, len(hands))))
     at_work: dict[Future[Result], tuple[Hand, deque[Task]]] = {}
+    refuted: set[str] = set()
 
     def begin(hand: Hand, group: deque[Task]) -> None:
-        if group or waiting:
-            group = group or waiting.popleft()
+        while waiting and (not group or group[0].check in refuted):
+            group = waiting.popleft()
+        if group and group[0].check not in refuted:
             started(group[0])
             at_work[hand.submit(group[0])] = hand, group
 
@@ -94,6 +102,7 @@ def _side_by_side(
             hand, group = at_work.pop(future)
             task = group.popleft()
             result = _result(session, hand, task, future)
+            refuted |= _refuted(task, result)
             begin(hand, group)
             yield task, result
 
@@ -103,9 +112,10 @@ def groups(session: Session, jobs: int) -> list[list[Task]]:
 
     What is checked of one function at one dtype shares inputs, which a process keeps. No group is
     so large that others wait for it in the end. The mutants of a function take as long as a large
-    group of its checks.
+    group of its checks. Where a check has parts, they come last, one by one in order: none need be
+    done after one that is refuted.
     """
-    tasks = session.tasks
+    tasks = [task for task in session.tasks if task.part is None]
     of_one: dict[tuple[str, str], list[Task]] = {}
     for task in tasks:
         dtype = session.checks[task.check].dtype if task.check else ""
@@ -119,7 +129,13 @@ def groups(session: Session, jobs: int) -> list[list[Task]]:
     def size(part: Sequence[Task]) -> int:
         return len(part) if part[0].check else largest[part[0].function]
 
-    return sorted(parts, key=size, reverse=True)
+    alone = [[task] for task in session.tasks if task.part is not None]
+    return [*sorted(parts, key=size, reverse=True), *alone]
+
+
+def _refuted(task: Task, result: Result) -> set[str]:
+    """Return the check of which no more parts need be tried, if this was a part that does it."""
+    return set() if task.part is None or has_held(result) else {task.check}
 
 
 def _result(session: Session, hand: Hand, task: Task, future: Future[Result]) -> Result:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mnist_nn.checking.accuracy import Accuracy
     from mnist_nn.checking.check import Check
     from mnist_nn.checking.counterexample import Counterexample
+    from mnist_nn.checking.evidence import Evidence
     from mnist_nn.checking.own_error import Fault
 
 
@@ -66,6 +67,22 @@ def not_judged(check: Check) -> Verdict:
     return _inconclusive(check, "not judged, for the run ended before")
 
 
+def of_evidence(check: Check, evidence: Evidence) -> Verdict:
+    """Say that a law held, on some of its inputs or on all of them."""
+    blank = _blank(check)
+    outdated = f"{check} holds now, though it is known not to: {blank.deviation}"
+    # What is known of the strict arithmetic may well hold in a weaker one.
+    deviation = blank.deviation if check.declared.is_strict else None
+    return replace(
+        blank,
+        status=Status.PROVED if evidence.whole else Status.HELD,
+        examples=evidence.examples,
+        worst=evidence.worst,
+        message=outdated if deviation else None,
+        deviation=deviation,
+    )
+
+
 def died(check: Check, how: str) -> Verdict:
     """Say that the process in which a check was judged came to its end, and how.
 
@@ -75,7 +92,7 @@ def died(check: Check, how: str) -> Verdict:
         f"{check} crashed in {check.target}: {check.law.statement}\n"
         f"  the process that was judging it {how}\n"
         f"  to see where, run it in a debugger with --jobs 1 --law {check.law} "
-        f"--dtype {check.dtype}"
+        f"--dtype {check.dtype}{' --exhaustive' if check.is_exhaustive else ''}"
     )
     cause = f"{Defect.CRASH}: the process {how}"
     return replace(_blank(check), status=Status.CRASHED, message=story, cause=cause)
@@ -98,7 +115,7 @@ def _judged(check: Check, examples: int, seed: int) -> Verdict:
     """Say how a check ended."""
     blank = _blank(check)
     try:
-        evidence = check.run(examples, seed)
+        return of_evidence(check, check.run(examples, seed))
     except (Refuted, Inconsistent) as refuted:
         return _found(blank, Status.REFUTED, refuted)
     except Crashed as crashed:
@@ -108,17 +125,6 @@ def _judged(check: Check, examples: int, seed: int) -> Verdict:
         return _found(blank, Status.CRASHED, cause)
     except Exhausted as exhausted:
         return replace(blank, status=Status.CRASHED, message=str(exhausted))
-    outdated = f"{check} holds now, though it is known not to: {blank.deviation}"
-    # What is known of the strict arithmetic may well hold in a weaker one.
-    deviation = blank.deviation if check.declared.is_strict else None
-    return replace(
-        blank,
-        status=Status.PROVED if evidence.whole else Status.HELD,
-        examples=evidence.examples,
-        worst=evidence.worst,
-        message=outdated if deviation else None,
-        deviation=deviation,
-    )
 
 
 def _found(blank: Verdict, status: Status, found: Counterexample) -> Verdict:

@@ -27,6 +27,7 @@ class Plan:
         seed: decides which.
         timeout: how long a program may take to answer, in seconds.
         arithmetic: by which results are judged: a name or a file.toml, if not what is declared.
+        exhaustive: whether laws of every number are tried on all the numbers of float32 too.
 
     """
 
@@ -41,3 +42,4 @@ class Plan:
     seed: int = 0
     timeout: float = 10.0
     arithmetic: str = ""
+    exhaustive: bool = False

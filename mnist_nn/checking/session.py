@@ -12,15 +12,17 @@ from mnist_nn.checking.grade import grades_of
 from mnist_nn.checking.judgement import judge
 from mnist_nn.checking.own_error import ours
 from mnist_nn.checking.own_specification import specification_of
+from mnist_nn.checking.parts import parts_of
 from mnist_nn.checking.strength import functions_tried, strength_of
 from mnist_nn.checking.task import Task
 from mnist_nn.checking.verify import checks
 from mnist_nn.specification import catalogue
+from mnist_nn.specification.inputs.sections import SECTIONS
 from mnist_nn.specification.selection import selected
 from mnist_nn.targets.target import opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from mnist_nn.checking.check import Check
     from mnist_nn.checking.deviations import Deviation
@@ -41,6 +43,7 @@ class Session:
         implementation: what is under test.
         checks: every check that is planned, in order, by its name; some may not be offered.
         specification: what the mutants that are tried imitate.
+        held: tasks that need not be done, for they were done before.
 
     """
 
@@ -48,6 +51,7 @@ class Session:
     implementation: Implementation
     checks: Mapping[str, Check]
     specification: Specification
+    held: Collection[Task] = ()
 
     @property
     def arithmetic(self) -> str:
@@ -56,12 +60,19 @@ class Session:
 
     @property
     def tasks(self) -> list[Task]:
-        """Every check that applies, in order, and then the mutants of each function."""
+        """Every check that applies, in order, the mutants of each function, and the long checks."""
         offered = {name: check for name, check in self.checks.items() if check.function}
         functions = functions_tried(offered.values(), self.specification)
+        long = {name: check for name, check in offered.items() if check.is_exhaustive}
         return [
-            *(Task(check.law.function, name) for name, check in offered.items()),
+            *(Task(c.law.function, name) for name, c in offered.items() if name not in long),
             *map(Task, functions),
+            *(
+                Task(check.law.function, name, part)
+                for name, check in long.items()
+                for part in range(len(parts_of(check)))
+                if Task(check.law.function, name, part) not in self.held
+            ),
         ]
 
     def result(self, task: Task) -> Result:
@@ -71,11 +82,16 @@ class Session:
             OwnError: there was an error of ours, though not while a check was judged.
 
         """
-        return self._judgement(task.check) if task.check else self._strength(task.function)
+        if not task.check:
+            return self._strength(task.function)
+        check, examples = self.checks[task.check], self.plan.examples
+        if task.part is not None:
+            check, examples = parts_of(check)[task.part], SECTIONS
+        return self._judgement(check, examples)
 
-    def _judgement(self, name: str) -> Judgement:
+    def _judgement(self, check: Check, examples: int) -> Judgement:
         """Judge a check; grade what is refuted, and see how many images are read if it is asked."""
-        check, examples, seed = self.checks[name], self.plan.examples, self.plan.seed
+        seed = self.plan.seed
         judgement = judge(check, examples, seed)
         with ours():
             verdict = judgement.verdict
@@ -100,7 +116,9 @@ def begun(plan: Plan) -> Iterator[Session]:
 
     """
     specification = _specification(plan)
-    laws = selected(specification.laws, plan.functions, plan.laws, plan.dtypes)
+    laws = selected(
+        specification.laws, plan.functions, plan.laws, plan.dtypes, exhaustive=plan.exhaustive
+    )
     known = _deviations(plan)
     with opened(
         plan.target,

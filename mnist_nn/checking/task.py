@@ -15,19 +15,22 @@ Result: TypeAlias = "Judgement | Strength"
 
 
 class Task(NamedTuple):
-    """To judge a check, or to try the mutants of a function.
+    """To judge a check, or a part of one that is exhaustive, or to try the mutants of a function.
 
     Attributes:
         function: the name of the function.
         check: the name of the check, such as `softmax.sums_to_one[float32]`: empty for mutants.
+        part: which part of the inputs of the check, from 0 on, if not all of them.
 
     """
 
     function: str
     check: str = ""
+    part: int | None = None
 
     def __str__(self) -> str:
-        return self.check or f"mutants of {self.function}"
+        part = "" if self.part is None else f", part {self.part}"
+        return f"{self.check}{part}" if self.check else f"mutants of {self.function}"
 
 
 Results: TypeAlias = "Iterator[tuple[Task, Result]]"

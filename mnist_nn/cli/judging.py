@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from mnist_nn.checking.hands import hands
 from mnist_nn.checking.jobs import done, worthwhile
+from mnist_nn.checking.ledger import ledger_in
 from mnist_nn.checking.own_error import ours
 from mnist_nn.checking.session import begun
 from mnist_nn.cli.places import STDOUT, check_places, write
@@ -29,16 +31,18 @@ class Files(NamedTuple):
     Attributes:
         json: as JSON.
         junit: as XML that CI systems read.
+        resume: which parts of exhaustive checks have held: a later run goes on from there.
 
     """
 
     json: Path | None
     junit: Path | None
+    resume: Path | None = None
 
     @property
     def has_stdout(self) -> bool:
-        """Whether one of them is the standard output, where nothing else is to stand then."""
-        return STDOUT in self
+        """Whether a report is the standard output, where nothing else is to stand then."""
+        return STDOUT in {self.json, self.junit}
 
 
 def judged(
@@ -55,9 +59,13 @@ def judged(
 
     """
     check_places(files)
-    with ExitStack() as reports, begun(plan) as session:
-        _check_something_is_offered(session)
+    with ExitStack() as reports, begun(plan) as opened:
+        _check_something_is_offered(opened)
+        ledger = ledger_in(files.resume, opened)
+        session = replace(opened, held=ledger.held)
         unfinished = Unfinished(session)
+        for task, judgement in ledger.judgements:
+            unfinished.add(task, judgement)
         reports.callback(_write, files.json, verdicts.as_json, unfinished)
         reports.callback(_write, files.junit, junit.as_junit, unfinished)
         with (
@@ -65,6 +73,7 @@ def judged(
             told(unfinished, max(1, len(others)), quiet=quiet) as news,
         ):
             for task, result in done(session, others, news.started):
+                ledger.add(task, result)
                 news.ended(task, result)
     return unfinished
 

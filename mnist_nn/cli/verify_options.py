@@ -101,6 +101,20 @@ JunitReport: TypeAlias = Annotated[
         help="Write them as JUnit XML, for a CI system, in the same way.",
     ),
 ]
+Resume: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Keep in this file which parts of --exhaustive have held, and go on from there.",
+    ),
+]
+Exhaustive: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--exhaustive",
+        help="Try laws of every number on all 4,278,190,080 finite numbers of float32 too.",
+    ),
+]
 Verbose: TypeAlias = Annotated[
     bool, typer.Option("--verbose", help="Print a line for each law, not each function.")
 ]

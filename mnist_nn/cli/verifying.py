@@ -16,6 +16,7 @@ from mnist_nn.cli.verify_options import (
     Deviations,
     Dtypes,
     Examples,
+    Exhaustive,
     Functions,
     Jobs,
     JsonReport,
@@ -23,6 +24,7 @@ from mnist_nn.cli.verify_options import (
     Laws,
     OwnSpecification,
     Quiet,
+    Resume,
     Scheduler,
     Seed,
     Target,
@@ -55,7 +57,9 @@ def verify(
     deviations: Deviations = None,
     json_file: JsonReport = None,
     junit_file: JunitReport = None,
+    resume: Resume = None,
     *,
+    exhaustive: Exhaustive = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> None:
@@ -64,6 +68,8 @@ def verify(
     from mnist_nn.cli.judging import Files, judged
     from mnist_nn.report import verdicts
 
+    if resume and not exhaustive:
+        raise ValueError("verify: --resume is about --exhaustive: say that too")
     if jobs and scheduler:
         raise ValueError("verify: --jobs counts processes here, --scheduler has others: say one")
     if verbose and quiet:
@@ -80,8 +86,9 @@ def verify(
         seed,
         timeout,
         arithmetic or "",
+        exhaustive,
     )
-    files = Files(json_file, junit_file)
+    files = Files(json_file, junit_file, resume)
     finished = judged(plan, files, jobs, scheduler, quiet=quiet)
     if not (quiet or files.has_stdout):
         with ours():

@@ -18,7 +18,7 @@ from rich.console import Console
 from mnist_nn.checking.judgement import Judgement
 from mnist_nn.checking.verdict import Status
 from mnist_nn.report.causes import reason
-from mnist_nn.report.pace import Pace
+from mnist_nn.report.pace import Pace, PaceOfParts
 from mnist_nn.report.progress import bar
 
 if TYPE_CHECKING:
@@ -38,24 +38,30 @@ class News:
 
     def __init__(self, line: Bar, unfinished: Unfinished, jobs: int) -> None:
         session = unfinished.session
-        self._line, self._unfinished, self._failures = line, unfinished, 0
-        self._checks = sum(1 for task in session.tasks if task.check)
-        self._pace = Pace(self._checks, session.plan.examples, jobs)
+        self._line, self._unfinished, self._failed = line, unfinished, set[str]()
+        whole = [task for task in session.tasks if task.check and task.part is None]
+        self._checks = len({task.check for task in session.tasks if task.check})
+        self._pace = Pace(len(whole), session.plan.examples, jobs)
         self._start = monotonic()
+        self._parts = PaceOfParts(sum(task.part is not None for task in session.tasks), jobs)
         self._reasons: set[Hashable] = set()
 
     def started(self, task: Task) -> None:
         """Show what is at work."""
+        if task.part is not None:
+            self._parts.started()
         self._line.started(task)
 
     def ended(self, task: Task, result: Result) -> None:
         """Keep a result, and tell of it if it is a failure."""
         self._unfinished.add(task, result)
         if isinstance(result, Judgement) and _is_failure(result.verdict):
-            self._failures += 1
+            self._failed.add(task.check)
             if self._is_news(result.verdict) and self._is_more_to_come():
                 self._line.tell(str(result.verdict.message).partition("\n")[0])
-        self._line.done(f"{self._failures} refuted" if self._failures else "")
+        if task.part is not None and (told := self._parts.ended()):
+            self._line.tell(f"{task.check}: {told}")
+        self._line.done(f"{len(self._failed)} refuted" if self._failed else "")
 
     def warn(self) -> None:
         """Tell that it will take long, if it will."""

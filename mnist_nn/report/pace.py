@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import monotonic
 
 LONG = 600.0
 """How many seconds are too long to find out late: a run of the reference on one core takes less."""
@@ -44,6 +45,39 @@ class Pace:
         instead = f"; --examples {FEWER} takes {about} {_minutes(fewer)}"
         told = f"{more}{each:.2g} s an input: {about} {_minutes(total)} min"
         return told + (instead if self.examples > FEWER else "")
+
+
+class PaceOfParts:
+    """How long it takes to try all the inputs of checks, which is told by the first part of them.
+
+    Args:
+        parts: how many parts there are.
+        jobs: how many are tried side by side.
+
+    """
+
+    def __init__(self, parts: int, jobs: int) -> None:
+        self._parts, self._jobs = parts, jobs
+        self._began: float | None = None
+        self._told = False
+
+    def started(self) -> None:
+        """Note when the first part was started."""
+        self._began = self._began or monotonic()
+
+    def ended(self) -> str | None:
+        """Return how long the others take, when the first part ends, if that is a minute or more.
+
+        >>> pace = PaceOfParts(256, 2)
+        >>> pace.started()
+        >>> pace.ended()  # after no time at all
+
+        """
+        if self._told or self._began is None:
+            return None
+        self._told = True
+        left = (self._parts - 1) * (monotonic() - self._began) / self._jobs
+        return f"all of its inputs are tried: about {_minutes(left)} min" if left >= 60 else None
 
 
 def _minutes(seconds: float) -> str:

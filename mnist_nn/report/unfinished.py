@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mnist_nn.checking.judgement import Judgement, not_judged
+from mnist_nn.checking.parts import Parts
 from mnist_nn.checking.strength import Strength, together
 from mnist_nn.report.run import Run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mnist_nn.checking.check import Check
     from mnist_nn.checking.own_error import Fault
     from mnist_nn.checking.session import Session
     from mnist_nn.checking.task import Result, Task
@@ -26,27 +28,35 @@ class Unfinished:
         session: what is verified.
         judgements: of the checks that were judged, by their names, in any order.
         strengths: what became of the mutants of each function of which they were tried.
+        parts: what was found so far of each check that is judged in parts.
 
     """
 
     session: Session
     judgements: dict[str, Judgement] = field(default_factory=dict)
     strengths: dict[str, Strength] = field(default_factory=dict)
+    parts: dict[str, Parts] = field(default_factory=dict)
 
     def add(self, task: Task, result: Result) -> None:
         """Keep the result of a task."""
-        if isinstance(result, Judgement):
+        if not isinstance(result, Judgement):
+            self.strengths[task.function] = result
+        elif task.part is None:
             self.judgements[task.check] = result
         else:
-            self.strengths[task.function] = result
+            self._add_part(task.check, task.part, result)
+
+    def _add_part(self, name: str, part: int, result: Judgement) -> None:
+        """Keep what was found of one part of a check, and of all of them, if that is known now."""
+        parts = self.parts.setdefault(name, Parts(self.session.checks[name]))
+        parts.judgements[part] = result
+        if whole := parts.judgement:
+            self.judgements[name] = whole
 
     @property
     def verdicts(self) -> Sequence[Verdict]:
         """A verdict on every check, in order; where nothing was judged, it says so."""
-        return [
-            self.judgements[name].verdict if name in self.judgements else not_judged(check)
-            for name, check in self.session.checks.items()
-        ]
+        return [self._verdict(name, check) for name, check in self.session.checks.items()]
 
     @property
     def run(self) -> Run:
@@ -65,6 +75,12 @@ class Unfinished:
         """The errors of mnist_nn itself that ended a check, in order."""
         judgements = (self.judgements.get(name) for name in self.session.checks)
         return [each.fault for each in judgements if each and each.fault]
+
+    def _verdict(self, name: str, check: Check) -> Verdict:
+        """Return the verdict on a check, or on as much of it as was tried."""
+        if name in self.judgements:
+            return self.judgements[name].verdict
+        return self.parts[name].verdict if name in self.parts else not_judged(check)
 
     @property
     def _strength(self) -> Strength:

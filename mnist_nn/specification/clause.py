@@ -28,6 +28,7 @@ class Clause:
         level: required, or advisory of every function.
         of_one_format: whether one format speaks for all, for it is not about numbers.
         threads: whether it calls the function from several threads at once.
+        exhaustive: the dtypes at which it is stated too, but tried only if that is asked for.
 
     """
 
@@ -39,6 +40,7 @@ class Clause:
     level: Level = Level.REQUIRED
     of_one_format: bool = False
     threads: bool = False
+    exhaustive: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -58,6 +60,7 @@ class Clause:
             (*function.arguments, *self.more(function)),
             (function.usual_format,) if self.of_one_format else self.dtypes,
             threads=self.threads,
+            exhaustive=self.exhaustive,
         )
 
     def is_among(self, names: Collection[str]) -> bool:
@@ -87,11 +90,14 @@ def clause(
     level: Level = Level.REQUIRED,
     of_one_format: bool = False,
     threads: bool = False,
+    exhaustive: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Claim]], Clause]:
     """Make a clause of the contract of a Python function; its docstring states it."""
 
     def decorate(claim: Callable[..., Claim]) -> Clause:
-        return Clause(claim, domain, more, dtypes, asked_of, level, of_one_format, threads)
+        return Clause(
+            claim, domain, more, dtypes, asked_of, level, of_one_format, threads, exhaustive
+        )
 
     return decorate
 

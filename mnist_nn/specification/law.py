@@ -44,6 +44,8 @@ class Law:
         weights: the file of the parameters that it is about, if not the reference weights.
         written_in: the file in which it is written, if that is not of this package.
         threads: whether it calls the function from several threads at once.
+        exhaustive: the dtypes for which it is stated too, but tried only if that is asked for: its
+            domain has so many inputs that it takes minutes to try them all.
 
     """
 
@@ -58,6 +60,7 @@ class Law:
     weights: str = ""
     written_in: str = ""
     threads: bool = False
+    exhaustive: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.function}.{self.name}"
@@ -92,6 +95,7 @@ def law(
     *,
     level: Level = Level.REQUIRED,
     dtypes: tuple[str, ...] | None = None,
+    exhaustive: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Claim]], Law]:
     """Make a law of a Python function that takes an implementation, then the inputs.
 
@@ -108,7 +112,9 @@ def law(
         if not statement:
             raise ValueError(f"law {function}.{name}: its docstring must state it")
         inputs = tuple(inspect.signature(claim).parameters)[1:]
-        return Law(function, name, statement, level, domain, claim, inputs, dtypes)
+        return Law(
+            function, name, statement, level, domain, claim, inputs, dtypes, exhaustive=exhaustive
+        )
 
     return decorate
 

@@ -19,6 +19,8 @@ def selected(
     functions: Collection[str] = (),
     names: Collection[str] = (),
     dtypes: Collection[str] = (),
+    *,
+    exhaustive: bool = False,
 ) -> tuple[Law, ...]:
     """Return the laws of some functions, of some names and at some dtypes: of all, if none is said.
 
@@ -27,11 +29,15 @@ def selected(
         functions: names of functions, such as `softmax`.
         names: names of laws, such as `softmax.sums_to_one`, or `sums_to_one` of any function.
         dtypes: such as `float32`.
+        exhaustive: whether laws are stated at those dtypes too at which it takes minutes to try
+            all of their inputs.
 
     Raises:
         ValueError: there is no such function, law or dtype, or no law that is all that was asked.
 
     """
+    if exhaustive:
+        laws = [replace(law, only=(*law.dtypes, *law.exhaustive)) for law in laws]
     _check("function", functions, {law.function for law in laws})
     _check("law", names, {name for law in laws for name in (str(law), law.name)})
     _check("dtype", dtypes, {dtype for law in laws for dtype in law.dtypes}, OTHER_NAMES)
@@ -45,6 +51,11 @@ def selected(
     if not chosen:
         asked = " ".join([*functions, *names, *dtypes])
         raise ValueError(f"no law is selected by {asked} together: see `mnist-nn laws`")
+    if exhaustive and not any(set(law.dtypes) & set(law.exhaustive) for law in chosen):
+        raise ValueError(
+            "--exhaustive: no law is selected all of whose inputs can be tried: such a law is "
+            "sigmoid.is_the_true_sigmoid_of_every_number, at float32"
+        )
     return chosen
 
 

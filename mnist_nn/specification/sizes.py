@@ -30,7 +30,12 @@ def is_the_true_value_at_any_size(function: Function, f: Implemented, *arrays: A
     return matches(f(*arrays), function.truth(*arrays))
 
 
-@clause(lambda _: every_number, dtypes=_OF_16_BITS, asked_of=lambda function: function.maps_numbers)
+@clause(
+    lambda _: every_number,
+    dtypes=_OF_16_BITS,
+    asked_of=lambda function: function.maps_numbers,
+    exhaustive=("float32",),
+)
 def is_the_true_value_of_every_number(function: Function, f: Implemented, x: Array) -> Claim:
     """f(x) obeys the formula for every finite number x of the format."""
     return matches(f(x), function.truth(x))

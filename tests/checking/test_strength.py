@@ -25,10 +25,13 @@ OF_RELU = tuple(str(mutant) for mutant in MUTANTS if mutant.function == "relu")
 
 
 def strength(
-    implementation: Implementation, examples: int = EXAMPLES, **asked: Sequence[str]
+    implementation: Implementation,
+    examples: int = EXAMPLES,
+    names: Sequence[str] = (),
+    dtypes: Sequence[str] = (),
 ) -> Strength:
     """Return what becomes of the mutants of relu on the inputs of laws that are selected."""
-    laws = selected(CATALOGUE, ["relu"], **asked)
+    laws = selected(CATALOGUE, ["relu"], names, dtypes)
     return strength_of("relu", checks(implementation, laws), examples, 0)
 
 

@@ -17,9 +17,11 @@ from mnist_nn.report import news
 from mnist_nn.report.news import told
 from mnist_nn.report.unfinished import Unfinished
 from mnist_nn.specification.law import Level
+from tests.checking.in_parts import CHECK, PARTS, WRONG, session_in_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 REFUTED = Verdict(
     "relu.is_the_rectifier",
@@ -123,3 +125,28 @@ def test_mutants_that_were_tried_are_no_news(
         it.ended(session.tasks[-1], Strength(survived=("relu.wrong",)))
     assert capsys.readouterr().err == ""
     assert unfinished.run.strength.survived == ("relu.wrong",)
+
+
+def test_a_check_in_parts_is_told_once_if_several_are_refuted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They were begun side by side; the first line of the first that ends is enough."""
+    with session_in_parts(tmp_path, WRONG) as session:
+        refuted = session.result(PARTS[2])
+        with told(Unfinished(session), jobs=2) as it:
+            for task in PARTS[2:]:
+                it.started(task)
+                it.ended(task, refuted)
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{CHECK} is refuted for ")
+
+
+def test_how_long_all_parts_take_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the first that holds."""
+    monkeypatch.setattr("mnist_nn.report.pace.PaceOfParts.ended", lambda _: "soon")
+    with session_in_parts(tmp_path) as session, told(Unfinished(session), jobs=1) as it:
+        it.started(PARTS[0])
+        it.ended(PARTS[0], session.result(PARTS[0]))
+    assert capsys.readouterr().err == f"{CHECK}: soon\n"

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from mnist_nn.report.pace import LONG, Pace
+from typing import TYPE_CHECKING
+
+from mnist_nn.report import pace
+from mnist_nn.report.pace import LONG, Pace, PaceOfParts
+
+if TYPE_CHECKING:
+    import pytest
 
 SLOW = Pace(checks=400, examples=100, jobs=2)
 
@@ -32,3 +38,24 @@ def test_fewer_inputs_are_not_proposed_where_there_are_few() -> None:
     assert few.warning(judged=4, seconds=30) == "0.75 s an input: about 50 min"
     many = Pace(checks=400, examples=1000, jobs=1)
     assert str(many.warning(judged=4, seconds=30)).endswith(" --examples 10 takes about 0.5")
+
+
+def told_after(seconds: float, monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """Return what is told of 256 parts of two processes, if the first takes so many seconds."""
+    clock = iter([1000.0, 1000.0 + seconds])
+    monkeypatch.setattr(pace, "monotonic", lambda: next(clock))
+    parts = PaceOfParts(256, jobs=2)
+    parts.started()
+    parts.started()
+    return [parts.ended(), parts.ended()]
+
+
+def test_how_long_all_parts_take_is_told_once_by_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """255 times 4 seconds, by two."""
+    told = "all of its inputs are tried: about 8 min"
+    assert told_after(4, monkeypatch) == [told, None]
+
+
+def test_parts_that_take_less_than_a_minute_are_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is over soon."""
+    assert told_after(0.4, monkeypatch) == [None, None]

@@ -41,6 +41,24 @@ def test_a_dtype_is_selected() -> None:
     assert {law.dtypes for law in selected(CATALOGUE, dtypes=["int8"])} == {("int8",)}
 
 
+def test_laws_of_every_number_are_stated_at_float32_where_that_is_asked_for() -> None:
+    """It takes minutes to try all of these, and so they are not tried otherwise."""
+    every = ["is_the_true_sigmoid_of_every_number"]
+    (law,) = selected(CATALOGUE, names=every)
+    assert law.dtypes == ("float16", "bfloat16")
+    (law,) = selected(CATALOGUE, names=every, exhaustive=True)
+    assert law.dtypes == ("float16", "bfloat16", "float32")
+    (law,) = selected(CATALOGUE, names=every, dtypes=["float32"], exhaustive=True)
+    assert law.dtypes == ("float32",)
+
+
+@pytest.mark.parametrize("asked", [{"functions": ["softmax"]}, {"dtypes": ["float16"]}])
+def test_to_try_everything_of_what_has_no_end_is_refused(asked: dict[str, Any]) -> None:
+    """Or where nothing would be tried that is not tried otherwise."""
+    with pytest.raises(ValueError, match=r"^--exhaustive: no law is selected all of whose inputs"):
+        selected(CATALOGUE, **asked, exhaustive=True)
+
+
 @pytest.mark.parametrize(
     ("asked", "message"),
     [

@@ -1,4 +1,4 @@
-"""All the finite numbers of a small format: what holds of them is proved."""
+"""All the finite numbers of a format: what holds of them is proved."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import numpy as np
 from mnist_nn.formats import FORMATS
 from mnist_nn.specification.inputs.enumeration import Enumeration
 from mnist_nn.specification.inputs.recipe import Recipe, maker
+from mnist_nn.specification.inputs.sections import Sections
 from mnist_nn.specification.inputs.shrinking import shortest
+from mnist_nn.specification.inputs.simplicity import simplest_first
 
 if TYPE_CHECKING:
     from mnist_nn.formats import FloatArray
@@ -22,7 +24,7 @@ Stretch: TypeAlias = tuple[int, int]
 
 @dataclass(frozen=True)
 class EveryNumber(Enumeration[Stretch]):
-    """A single input: an array of all the finite numbers of a format; parts of it are smaller."""
+    """A single input: an array of all the finite numbers of a small format; parts are smaller."""
 
     dtype: np.dtype[Any]
 
@@ -39,22 +41,20 @@ class EveryNumber(Enumeration[Stretch]):
         return shortest(*place, lambda *part: fails(part)), ""
 
 
-def every_number(dtype: np.dtype[Any]) -> EveryNumber:
-    """Visit all the finite numbers of a format at once."""
-    return EveryNumber(dtype)
+def every_number(dtype: np.dtype[Any]) -> Enumeration[Any]:
+    """Visit all the finite numbers of a format: of 16 bits, at once; of float32, in sections."""
+    return Sections() if dtype == np.float32 else EveryNumber(dtype)
 
 
 @maker
 def finite_numbers(dtype: str, start: int, stop: int) -> FloatArray:
-    """Return a stretch of the finite numbers of a 16-bit format: whole ones first, and small."""
+    """Return a stretch of the finite numbers of a 16-bit format, the simplest first."""
     return _in_order(dtype)[start:stop].copy()
 
 
 @cache
 def _in_order(dtype: str) -> FloatArray:
-    """Return all the finite numbers of a format, so that what is read most easily comes first."""
+    """Return all the finite numbers of a format."""
     numbers = np.arange(2**16, dtype=np.uint16).view(FORMATS[dtype].dtype)
     with np.errstate(invalid="ignore"):  # bfloat16 warns of its signalling NaNs
-        numbers = numbers[np.isfinite(numbers)]
-    wide = numbers.astype(np.float64)
-    return numbers[np.lexsort((np.signbit(wide), np.abs(wide), wide != np.round(wide)))]
+        return simplest_first(numbers[np.isfinite(numbers)])

@@ -1,0 +1,90 @@
+"""How far sigmoid is off at worst, and where, of all the finite numbers of float32.
+
+    python -m tests.benchmarks.every_float32 numpy torch
+
+prints a row for each target, as it stands in the page of the libraries. The truth is the oracle's
+sigmoid in float64, which is off by less than 2**-25 units in the last place of float32; NaN, or an
+infinity, is off by infinitely many.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from mnist_nn.formats import FLOAT32
+from mnist_nn.oracle.sigmoid import sigmoid
+from mnist_nn.specification.inputs.recipe import made
+from mnist_nn.specification.inputs.sections import Sections
+from mnist_nn.targets.target import opened
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from mnist_nn.specification.function import Implemented
+
+HEADS = """\
+| library | worst error of sigmoid in ulp | at |
+| --- | ---: | ---: |"""
+
+_EXPONENT = np.int64(0x7FF << 52)
+"""The bits of a float64 that are those of the power of two below it."""
+
+
+class Worst(NamedTuple):
+    """The worst of some results.
+
+    Attributes:
+        ulp: how far it is off, in units in the last place of the true value.
+        x: where it was returned.
+
+    """
+
+    ulp: float
+    x: np.float32
+
+
+def errors_in_ulp(y: NDArray[np.float32], x: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return how far each sigmoid y of x is off, in units in the last place of the true value.
+
+    >>> errors_in_ulp(np.float32([0.75]), np.float32([0.0]))
+    array([4194304.])
+
+    """
+    true = sigmoid(x.astype(np.float64))
+    power = (np.maximum(true, FLOAT32.eta).view(np.int64) & _EXPONENT).view(np.float64)
+    return np.nan_to_num(np.abs(y - true) / (2 * FLOAT32.u * power), nan=math.inf)
+
+
+def worst_of(function: Implemented, numbers: Sections) -> Worst:
+    """Return the worst result of a sigmoid of numbers; where several are as bad, the first."""
+    worst, n = Worst(-1.0, np.float32(0)), 0
+    while places := numbers.example(n, 0):
+        (x,) = map(made, numbers.inputs(places[0]))
+        errors = errors_in_ulp(function(x), x)
+        i = errors.argmax()
+        worst = max(worst, Worst(float(errors[i]), x[i]), key=lambda each: each.ulp)
+        n += 1
+    return worst
+
+
+def row(target: str, numbers: Sections) -> str:
+    """Return the row of a target."""
+    with opened(target) as implementation:
+        worst = worst_of(implementation.functions["sigmoid"], numbers)
+        name = f"{implementation.name} {implementation.version}"
+    return f"| {name} | {worst.ulp:.4g} | {worst.x} |"
+
+
+def main(targets: list[str], numbers: Sections = Sections()) -> None:  # noqa: B008 - it is frozen
+    """Print the table, row by row: each takes minutes."""
+    for line in (HEADS, *(row(target, numbers) for target in targets)):
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
