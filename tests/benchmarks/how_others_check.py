@@ -13,8 +13,8 @@ precision) is blamed if the method finds fault with it anywhere. A method is ask
 function that it has a way to ask about, though most tests of kernels are of one dtype; mutants that
 it cannot be asked about are not caught. Inputs, shapes, dtypes and tolerances are those of the
 method's own source, which its file in tests/benchmarks/rivals names, with what was scaled down.
-Where its source leaves a choice, it is the one that blames nobody. Seconds are those of all these
-checks, without imports.
+Where its source leaves a choice, it is the one that blames nobody. Seconds are those of one
+processor for all these checks, without imports.
 
 What the table does not show: the mutants and the laws were written side by side, and no law may
 leave a mutant alive (tests/specification/test_catalogue.py). So the last row is true by
@@ -26,7 +26,7 @@ from __future__ import annotations
 import argparse
 import sys
 from importlib.util import find_spec
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING, NamedTuple
 
 from mnist_nn.mutants.catalogue import MUTANTS
@@ -34,7 +34,7 @@ from tests.benchmarks.rivals.all_rivals import RIVALS
 from tests.specification.variants import VARIANTS, widened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from mnist_nn.mutants.mutant import Mutant
     from mnist_nn.specification.function import Implemented
@@ -53,7 +53,7 @@ class Result(NamedTuple):
         escaped: those that it does not, of functions that it can be asked about.
         unasked: those that it cannot be asked about.
         blamed: the right implementations with which it finds fault.
-        seconds: how long all that took.
+        seconds: of a processor that all that took.
 
     """
 
@@ -65,33 +65,46 @@ class Result(NamedTuple):
     seconds: float
 
 
-def right_code() -> Iterator[tuple[str, str, Implemented]]:
-    """Yield each right implementation: its function, its name and itself."""
-    for function, variants in VARIANTS.items():
-        for variant in variants:
-            yield function, f"{function}.{variant.__name__}", widened(variant)
+class Asked(NamedTuple):
+    """An implementation that a method is asked about: which function it is of, and its name."""
+
+    function: str
+    name: str
+    implementation: Implemented
+    is_right: bool
+
+
+def right_code() -> list[Asked]:
+    """Return each right implementation."""
+    return [
+        Asked(function, f"{function}.{variant.__name__}", widened(variant), is_right=True)
+        for function, variants in VARIANTS.items()
+        for variant in variants
+    ]
 
 
 def result_of(rival: Rival, mutants: Iterable[Mutant]) -> Result:
     """Ask one method about all mutants and all right implementations."""
-    found = Result(rival.name, [], [], [], [], 0.0)
-    start = perf_counter()
-    for mutant in mutants:
-        if mutant.function not in rival.functions:
-            found.unasked.append(str(mutant))
-        elif rival.catches(mutant.function, mutant):
-            found.caught.append(str(mutant))
-        else:
-            found.escaped.append(str(mutant))
-    for function, name, variant in right_code():
-        if function in rival.functions and rival.catches(function, variant):
-            found.blamed.append(name)
-    return found._replace(seconds=perf_counter() - start)
+    wrong = [Asked(mutant.function, str(mutant), mutant, is_right=False) for mutant in mutants]
+    everyone, found = [*wrong, *right_code()], Result(rival.name, [], [], [], [], 0.0)
+    start = process_time()
+    for function in dict.fromkeys(asked.function for asked in everyone):
+        of_it = [asked for asked in everyone if asked.function == function]
+        if function not in rival.functions:
+            found.unasked.extend(asked.name for asked in of_it if not asked.is_right)
+            continue
+        verdicts = rival.caught(function, [asked.implementation for asked in of_it])
+        for asked, is_caught in zip(of_it, verdicts, strict=True):
+            if not asked.is_right:
+                (found.caught if is_caught else found.escaped).append(asked.name)
+            elif is_caught:
+                found.blamed.append(asked.name)
+    return found._replace(seconds=process_time() - start)
 
 
 def row(r: Result) -> str:
     """Return a line of the table."""
-    wrong, right = len(r.caught) + len(r.escaped) + len(r.unasked), len(list(right_code()))
+    wrong, right = len(r.caught) + len(r.escaped) + len(r.unasked), len(right_code())
     caught, blamed = f"{len(r.caught)} of {wrong}", f"{len(r.blamed)} of {right}"
     return f"| {r.name} | {caught} | {blamed} | {r.seconds:.0f} |"
 

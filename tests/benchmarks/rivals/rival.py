@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from mnist_nn.targets.implementation import SPECIFIED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from mnist_nn.specification.function import Implemented
 
@@ -39,12 +40,21 @@ class Rival:
 
         A wrong result is one, and so is an error that it raises. Warnings are not looked at.
         """
-        with warnings.catch_warnings(action="ignore"), np.errstate(all="ignore"):
-            try:
-                self.blames(function, candidate)
-            except Exception:  # noqa: BLE001 - whatever a candidate raises is a fault that is seen
-                return True
-        return False
+        return self.caught(function, [candidate])[0]
+
+    def caught(self, function: str, candidates: Sequence[Implemented]) -> list[bool]:
+        """Return the same of several implementations of one function."""
+        return [finds_fault(partial(self.blames, function), c) for c in candidates]
+
+
+def finds_fault(judge: Callable[[Implemented], None], candidate: Implemented) -> bool:
+    """Return whether a judge raises an error about a candidate, or the candidate itself does."""
+    with warnings.catch_warnings(action="ignore"), np.errstate(all="ignore"):
+        try:
+            judge(candidate)
+        except Exception:  # noqa: BLE001 - whatever a candidate raises is a fault that is seen
+            return True
+    return False
 
 
 def array(result: Any) -> np.ndarray[Any, Any]:
