@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mnist_nn.checking.check import Exhausted
-from mnist_nn.checking.counterexample import Counterexample
 from mnist_nn.checking.declaration import STRICT
+from mnist_nn.checking.judgement import judge
 from mnist_nn.checking.verify import checks
+from mnist_nn.report.stories import story_of
 from mnist_nn.specification.catalogue import SPECIFICATION, Specification
 from mnist_nn.specification.law import Level
 from mnist_nn.specification.selection import selected
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from mnist_nn.checking.deviations import Deviation
     from mnist_nn.specification.law import Law
 
+LINES = 23
+"""How many lines a failure has: with those above and below it that pytest writes, 25."""
+
 
 def laws_hold(  # noqa: PLR0913 - each is an option, given by name
     *,
@@ -44,11 +47,12 @@ def laws_hold(  # noqa: PLR0913 - each is an option, given by name
     arithmetic: str = STRICT,
     specification: Specification = SPECIFICATION,
     **functions: Callable[..., Any],
-) -> Callable[[Check], None]:
+) -> Callable[..., None]:
     """Return a test that checks each required law of some functions, at each dtype.
 
-    Assign it to a name that begins with `test`. Each law and dtype becomes a test of its own, such
-    as `test_softmax[softmax.sums_to_one[float32]]`, which fails with the smallest counterexample.
+    Assign it to a name that begins with `test`, in a module or in a class. Each law and dtype
+    becomes a test of its own, such as `test_softmax[softmax.sums_to_one[float32]]`, which fails
+    with the smallest counterexample. `pytest --laws-examples N --laws-seed SEED` tries others.
 
     Args:
         laws: only these, such as `softmax.sums_to_one`.
@@ -75,23 +79,44 @@ def laws_hold(  # noqa: PLR0913 - each is an option, given by name
     yours = Implementation("yours", "", functions, arithmetic=arithmetic)
 
     @pytest.mark.parametrize("check", params(yours, judged))
-    def test(check: Check) -> None:
-        if story := _story(check, examples, seed):
-            pytest.fail(story, pytrace=False)
+    def test(_: object = None, /, *, check: Check, request: pytest.FixtureRequest) -> None:
+        # The first argument is the object, where the test stands in a class.
+        expect(check, request.node, examples, seed)
 
     return test
 
 
-def _story(check: Check, examples: int, seed: int) -> str:
-    """Return why a check fails, with the frames that matter, or nothing.
+def expect(check: Check, test: pytest.Item, examples: int = 100, seed: int = 0) -> None:
+    """Let a test fail if a law does not hold, with the story alone.
 
-    pytest would tell of every error in whose wake it came, and of the search for a simpler one.
+    The options of pytest come before the arguments. What is known to fail is expected to.
+
+    Args:
+        check: the law, and the function.
+        test: the test, whose report is to tell what was tested.
+        examples: how many inputs to try.
+        seed: decides which.
+
+    Raises:
+        Failed: it does not hold.
+        XFailed: it does not hold, and is known not to.
+
     """
-    try:
-        check.run(examples, seed)
-    except (Counterexample, Exhausted) as failed:
-        return str(failed)
-    return ""
+    asked = test.config.getoption
+    examples = asked("--laws-examples", default=None) or examples
+    chosen = asked("--laws-seed", default=None)
+    seed = seed if chosen is None else chosen
+    tested = {"law": check.law, "dtype": check.dtype, "arithmetic": check.declared.name}
+    drawn = {"examples": examples, "seed": seed}
+    test.user_properties += [(key, str(value)) for key, value in (tested | drawn).items()]
+    judgement = judge(check, examples, seed)
+    if fault := judgement.fault:
+        pytest.fail(f"{fault.traceback}{fault.line}", pytrace=False)
+    verdict = judgement.verdict
+    if verdict.fails or not (verdict.holds or verdict.deviation):
+        pytest.fail("\n".join(story_of(verdict, LINES)), pytrace=False)
+    if verdict.deviation:
+        pytest.xfail(verdict.deviation)
 
 
 def _check(
@@ -113,16 +138,6 @@ def _check(
 def params(
     implementation: Implementation, laws: Iterable[Law], deviations: Iterable[Deviation] = ()
 ) -> list[ParameterSet]:
-    """Return each check of an implementation that is offered, for `pytest.mark.parametrize`.
-
-    What is known to fail is expected to: if it does not, its test fails.
-    """
-    return [_param(c) for c in checks(implementation, laws, deviations) if c.function]
-
-
-def _param(check: Check) -> ParameterSet:
-    """Return a check with its name, and with what is expected of it."""
-    if check.deviation:
-        mark = pytest.mark.xfail(reason=check.deviation.reason, raises=Counterexample, strict=True)
-        return pytest.param(check, id=str(check), marks=mark)
-    return pytest.param(check, id=str(check))
+    """Return each check of an implementation that is offered, for `pytest.mark.parametrize`."""
+    offered = (check for check in checks(implementation, laws, deviations) if check.function)
+    return [pytest.param(check, id=str(check)) for check in offered]

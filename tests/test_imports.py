@@ -41,8 +41,9 @@ ROOMS = [
     "mutants",
     "checking",
     "vectors",
-    "testing",
     "report",
+    "testing",
+    "pytest_plugin",
     "cli",
 ]
 HEAVY = {"PIL", "flint", "hypothesis", "pooch", "requests", "rich", "safetensors", "tqdm", "typer"}

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from mnist_nn import relu, softmax
+from mnist_nn.checking.check import Check
 from mnist_nn.checking.deviations import Deviation
 from mnist_nn.formats import FORMATS
 from mnist_nn.specification.catalogue import law_named
 from mnist_nn.targets.implementation import Implementation
-from mnist_nn.testing import laws_hold, params
+from mnist_nn.testing import expect, laws_hold, params
 
 pytest_plugins = ["pytester"]
 
@@ -82,14 +84,73 @@ def always_zero(x: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return 0 * x
 
 
-def test_a_test_fails_with_the_story_of_the_counterexample() -> None:
+def check_of(test: Any) -> Any:
+    """Return the only check of a test."""
+    (mark,) = test.pytestmark
+    (param,) = mark.args[1]
+    return param.values[0]
+
+
+def test_a_test_fails_with_the_story_of_the_counterexample(request: pytest.FixtureRequest) -> None:
     """As `mnist-nn verify` tells it."""
     laws = ["softmax.sums_to_one"]
     test: Any = laws_hold(softmax=always_zero, laws=laws, dtypes=["float32"])
-    (mark,) = test.pytestmark
-    (check,) = mark.args[1][0].values
     with pytest.raises(pytest.fail.Exception, match=r"^softmax\.sums_to_one\[float32\] is refuted"):
-        test(check)
+        test(check=check_of(test), request=request)
+
+
+def test_an_advisory_law_that_is_refuted_fails_its_test(request: pytest.FixtureRequest) -> None:
+    """Whoever asks for it wants to know."""
+    laws = ["softmax.underflows_gradually"]
+    only: dict[str, Any] = {"laws": laws, "dtypes": ["float32"], "advisory": True}
+    test: Any = laws_hold(softmax=always_zero, **only)
+    with pytest.raises(pytest.fail.Exception, match="is refuted"):
+        test(check=check_of(test), request=request)
+
+
+def test_an_error_of_ours_is_told_with_its_frames(request: pytest.FixtureRequest) -> None:
+    """It is no refutation."""
+
+    def domain(_: object) -> Any:
+        raise KeyError("does not exist")
+
+    broken = replace(law_named("relu.is_the_rectifier"), domain=domain)
+    check = Check(broken, relu, "float32")
+    with pytest.raises(pytest.fail.Exception, match=r"(?s)^Traceback.*an error of mnist_nn itself"):
+        expect(check, request.node)
+
+
+def test_the_report_of_a_test_tells_what_was_tested(request: pytest.FixtureRequest) -> None:
+    """In JUnit XML too, which `pytest --junit-xml` writes."""
+    expect(Check(law_named("relu.is_never_negative"), relu, "float32"), request.node, 3, seed=7)
+    assert request.node.user_properties == [
+        ("law", "relu.is_never_negative"),
+        ("dtype", "float32"),
+        ("arithmetic", "strict"),
+        ("examples", "3"),
+        ("seed", "7"),
+    ]
+
+
+KNOWN = Deviation("relu.is_the_rectifier", "float64", "why", "https://x", "1", {"x": -np.ones(1)})
+
+
+@pytest.mark.parametrize(
+    ("function", "outcome", "says"),
+    [
+        (np.positive, pytest.xfail.Exception, "^why$"),
+        (relu, pytest.fail.Exception, "holds now, though it is known not to: why"),
+    ],
+)
+def test_what_is_known_to_fail_is_expected_to(
+    request: pytest.FixtureRequest, function: Any, outcome: type[Exception], says: str
+) -> None:
+    """And fails if it does not."""
+    laws = [law_named("relu.is_the_rectifier")]
+    of_float64, *_ = params(Implementation("it", "1", {"relu": function}), laws, [KNOWN])
+    check: Any = of_float64.values[0]
+    with pytest.raises(outcome, match=says):
+        expect(check, request.node, examples=5)
 
 
 def test_advisory_laws_are_tests_when_asked_for() -> None:
@@ -152,16 +213,3 @@ def test_what_selects_no_law_is_an_error(arguments: dict[str, Any], message: str
     """With what may have been meant."""
     with pytest.raises(ValueError, match=message):
         laws_hold(softmax=softmax, **arguments)
-
-
-def test_a_known_deviation_is_expected_to_fail() -> None:
-    """Strictly: it fails if it does not."""
-    known = Deviation(
-        "relu.is_the_rectifier", "float64", "why", "https://x", "1", {"x": np.ones(1)}
-    )
-    laws = [law_named("relu.is_the_rectifier")]
-    of_float64, of_float32, *_ = params(Implementation("it", "1", {"relu": relu}), laws, [known])
-    (mark,) = of_float64.marks
-    assert isinstance(mark, pytest.MarkDecorator)
-    assert (mark.name, mark.kwargs["strict"], mark.kwargs["reason"]) == ("xfail", True, "why")
-    assert not of_float32.marks

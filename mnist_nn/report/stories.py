@@ -79,15 +79,26 @@ def rows(lines: Iterable[str]) -> int:
 
 def _story(cause: Cause, *, brief: bool, most: int = _FEW_NAMES) -> list[str]:
     """Return what was seen at the simplest input, how to see it again, and which laws see it."""
-    told = cause.told
-    seen = (told.message or "").removesuffix(_again(told)).splitlines()
     number = len({verdict.law for verdict in cause.others})
     title = f"and {_counted(number, 'law')} more for the same reason"
     return [
-        *map(_cut, _ends(seen)),
-        *([] if brief else _again(told).splitlines()[1:]),
+        *(_seen(cause.told) if brief else story_of(cause.told)),
         *(names(title, cause.others, most) if number else []),
     ]
+
+
+def story_of(verdict: Verdict, room: int = SCREEN) -> list[str]:
+    """Return what was seen, in so many lines if need be, and how to see it again."""
+    again = _again(verdict).splitlines()[1:]
+    return [*_seen(verdict, min(_STORY, room - len(again))), *again]
+
+
+def _seen(verdict: Verdict, most: int = _STORY) -> list[str]:
+    """Return what was seen: the first and the last lines of many."""
+    lines = (verdict.message or "").removesuffix(_again(verdict)).splitlines()
+    if len(lines) > most:
+        lines = [*lines[:3], "    ...", *lines[4 - most :]]
+    return list(map(_cut, lines))
 
 
 def _counted(number: int, noun: str) -> str:
@@ -100,13 +111,6 @@ def _again(verdict: Verdict) -> str:
     message = verdict.message or ""
     start = message.rfind("\nreproduce it with\n") if verdict.reproduce else len(message)
     return message[start:]
-
-
-def _ends(lines: Sequence[str]) -> list[str]:
-    """Return the first and the last lines of many."""
-    if len(lines) <= _STORY:
-        return list(lines)
-    return [*lines[:3], "    ...", *lines[4 - _STORY :]]
 
 
 def _cut(line: str) -> str:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mnist_nn.testing import expect
+
 if TYPE_CHECKING:
     from mnist_nn.checking.check import Check
 
 
 @pytest.mark.unmeasured
-def test_the_target_obeys(law_of_the_target: Check, examples: int) -> None:
+def test_the_target_obeys(
+    law_of_the_target: Check, examples: int, request: pytest.FixtureRequest
+) -> None:
     """A required law holds of what --target names, the reference if it is not given."""
-    evidence = law_of_the_target.run(examples)
-    assert evidence.whole or evidence.examples == examples
+    expect(law_of_the_target, request.node, examples)

@@ -57,6 +57,15 @@ def test_a_file_of_python_is_a_target(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_laws_stand_in_a_class_with_fixtures(tmp_path: Path) -> None:
+    """They hold, in a file of somebody's own."""
+    (tmp_path / "test_class.py").write_text(block(PAGE, "example: test_class.py"))
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-k", "never or rectifier"]
+    end = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, text=True)
+    assert " 3 passed" in end.stdout
+
+
+@pytest.mark.slow
 def test_the_program_in_python_is_whole(tmp_path: Path) -> None:
     """It is run, and verified."""
     (tmp_path / "mine.py").write_text(block(PAGE, "example: program"))
