@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from mnist_nn.digits.download import fetch
-from mnist_nn.digits.idx import read_idx
+from mnist_nn.digits.files.idx import read_pair
+from mnist_nn.digits.files.labelled import PARTS
+from mnist_nn.digits.files.reading import read_digits
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from mnist_nn.digits.files.labelled import Labelled
 
     Digits: TypeAlias = tuple[NDArray[Any], NDArray[Any]]
     """Images and their labels."""
@@ -31,30 +35,41 @@ def load_mnist(
     one_hot_label: bool = False,
     *,
     data_dir: str | os.PathLike[str] | None = None,
+    only_mnist: bool = True,
 ) -> tuple[Digits, Digits]:
     """Return `(x_train, t_train), (x_test, t_test)`: 60,000 digits to learn from, 10,000 to test.
 
-    The training set is read from the folder `data_dir`, or else from the folder named by the
-    environment variable MNIST_NN_DATA, or else it is fetched, verified and kept in the user's cache
-    folder.
+    The training set is read from `data_dir`, or else from the folder named by the environment
+    variable MNIST_NN_DATA, or else it is fetched, verified and kept in the user's cache folder. The
+    test set is that of the package.
 
     Args:
         normalize: images are float32 in [0, 1], pixel / 255; otherwise uint8 in [0, 255].
         flatten: images are (N, 784); otherwise (N, 1, 28, 28).
         one_hot_label: labels are float64 (N, 10), 1 at the digit; otherwise uint8 (N,), 0 to 9.
-        data_dir: a folder with train-images-idx3-ubyte and train-labels-idx1-ubyte, each packed
-            (.gz) or not.
+        data_dir: a folder with the training set, or its file, in a form that
+            `mnist_nn/digits/files/README.md` lists: IDX, `mnist.npz`, CSV, Parquet.
+        only_mnist: refuse digits that are not MNIST's, by the SHA-256 of images and labels. False
+            takes others of the same form, such as Fashion-MNIST; then both sets are read from
+            `data_dir` or the variable's folder.
 
     Raises:
-        FileNotFoundError: the folder lacks a file of the training set.
-        ValueError: a file is damaged or holds something else, or the files do not go together.
+        FileNotFoundError: the folder lacks a set; the message says what is there.
+        ImportError: it has a Parquet file, and the library pyarrow is not installed.
+        ValueError: a file is damaged or holds something else, or the files do not go together, or
+            other digits are asked for and nothing says where they are.
         OSError: the training set could not be fetched; the message says how else to get it.
 
     """
-    images = _training_file("train-images-idx3-ubyte", data_dir)
-    labels = _training_file("train-labels-idx1-ubyte", data_dir)
-    train = _prepare(*_read(images, labels), normalize, flatten, one_hot_label)
-    return train, load_test_set(normalize, flatten, one_hot_label)
+    form = normalize, flatten, one_hot_label
+    folder = data_dir if data_dir is not None else os.environ.get(_VARIABLE)
+    if only_mnist:
+        train = read_digits(folder) if folder else _fetched()
+        return _prepare(train, *form), load_test_set(*form)
+    if not folder:
+        raise ValueError(f"other digits than MNIST's: name their folder as data_dir or {_VARIABLE}")
+    train, test = (read_digits(folder, part, only_mnist=False) for part in PARTS)
+    return _prepare(train, *form), _prepare(test, *form)
 
 
 def load_test_set(
@@ -74,51 +89,26 @@ def load_test_set(
     array([7, 2, 1, 0, 4], dtype=uint8)
 
     """
-    images = _TEST_SET / "t10k-images-idx3-ubyte.gz"
-    labels = _TEST_SET / "t10k-labels-idx1-ubyte.gz"
-    return _prepare(*_read(images, labels), normalize, flatten, one_hot_label)
+    return _prepare(_test_set(), normalize, flatten, one_hot_label)
 
 
-def _training_file(name: str, data_dir: str | os.PathLike[str] | None) -> Path:
-    if data_dir is not None:
-        return _find(name, Path(data_dir), "data_dir")
-    if folder := os.environ.get(_VARIABLE):
-        return _find(name, Path(folder), f"the variable {_VARIABLE}")
-    return fetch(name)
-
-
-def _find(name: str, folder: Path, origin: str) -> Path:
-    """Return the path of the packed or unpacked file `name` in the folder that `origin` gave."""
-    for path in (folder / f"{name}.gz", folder / name):
-        if path.is_file():
-            return path
-    raise FileNotFoundError(
-        f"expected {name}.gz or {name} in the folder {folder}, given by {origin}: found neither"
+def _test_set() -> Labelled:
+    """Return the test set, which is in the package."""
+    return read_pair(
+        _TEST_SET / "t10k-images-idx3-ubyte.gz", _TEST_SET / "t10k-labels-idx1-ubyte.gz"
     )
 
 
-def _read(images: Path, labels: Path) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Read images and labels, and check that they go together."""
-    pixels, digits = read_idx(images, (28, 28)), read_idx(labels)
-    if len(pixels) != len(digits):
-        raise ValueError(
-            f"{images} holds {len(pixels):,} images, but {labels} holds {len(digits):,} labels:"
-            " expected one label for each image"
-        )
-    if wrong := set(np.unique(digits).tolist()) - set(range(10)):
-        raise ValueError(f"{labels}: expected labels 0 to 9, found {sorted(wrong)}")
-    return pixels, digits
+def _fetched() -> Labelled:
+    """Return the training set, which is fetched if it was not before, and verified."""
+    return read_pair(fetch("train-images-idx3-ubyte"), fetch("train-labels-idx1-ubyte"))
 
 
-def _prepare(
-    pixels: NDArray[np.uint8],
-    digits: NDArray[np.uint8],
-    normalize: bool,
-    flatten: bool,
-    one_hot_label: bool,
-) -> Digits:
+def _prepare(digits: Labelled, normalize: bool, flatten: bool, one_hot_label: bool) -> Digits:
+    """Return images and labels in the form that is asked for."""
+    pixels, labels = digits
     images = pixels.reshape(len(pixels), *((784,) if flatten else (1, 28, 28)))
     return (
         images / np.float32(255) if normalize else images,
-        np.eye(10)[digits] if one_hot_label else digits,
+        np.eye(10)[labels] if one_hot_label else labels,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import io
+import sys
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -27,14 +28,18 @@ _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # those that NumPy uses
 _UNIX = 3
 
 
-def read_npz(data: bytes) -> dict[str, NDArray[Any]]:
+def read_npz(data: bytes, largest: int = sys.maxsize) -> dict[str, NDArray[Any]]:
     """Return the arrays in `data`, a .npz file, by name. Nothing is unpickled.
 
     Booleans, integers and floats of up to 64 bits. The arrays are new and writeable, in C order
-    and native byte order.
+    and native byte order. Nothing is unpacked further than the file announces.
+
+    Args:
+        data: the bytes of the file.
+        largest: how many bytes the file may announce that it holds when it is unpacked.
 
     Raises:
-        ValueError: `data` is not such a file.
+        ValueError: `data` is not such a file, or a larger one.
 
     >>> read_npz(write_npz({"b1": np.array([0.5, 2.0])}))
     {'b1': array([0.5, 2. ])}
@@ -43,12 +48,13 @@ def read_npz(data: bytes) -> dict[str, NDArray[Any]]:
     arrays: dict[str, NDArray[Any]] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_size(archive, largest)
             for entry in archive.infolist():
                 name = _array_name(entry)
                 if name in arrays:
                     raise ValueError(f"it has two arrays of the name {name!a:.60}")
                 _check_end(entry, len(data))
-                arrays[name] = _read_npy(archive.read(entry))
+                arrays[name] = _read_npy(_content(archive, entry))
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         raise ValueError(str(error) or "it ends before an entry does") from error
     return arrays
@@ -94,6 +100,19 @@ def _check_end(entry: zipfile.ZipInfo, size: int) -> None:
     """Refuse an entry that goes on beyond the end: some releases of Python call it an overlap."""
     if entry.header_offset + entry.compress_size > size:
         raise EOFError
+
+
+def _check_size(archive: zipfile.ZipFile, largest: int) -> None:
+    """Refuse a file that announces more than somebody wants to unpack."""
+    size = sum(entry.file_size for entry in archive.infolist())
+    if size > largest:
+        raise ValueError(f"it announces {size:,} bytes, expected {largest:,} at most")
+
+
+def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Return an entry, unpacked; asked for all that there is, zipfile unpacks more at a time."""
+    with archive.open(entry) as file:
+        return file.read(entry.file_size)
 
 
 def _read_npy(data: bytes) -> NDArray[Any]:

@@ -16,12 +16,12 @@ import pytest
 import mnist_nn
 from mnist_nn.digits import mnist
 from mnist_nn.digits.download import fetch
+from mnist_nn.digits.files.known import MNIST, digest
 from mnist_nn.digits.mnist import load_mnist, load_test_set
+from tests.digits.files.samples import DIGITS, PIXELS, THREE
 from tests.digits.idx_files import idx_bytes
 
 DATA = Path(mnist_nn.__file__).parent / "data"
-PIXELS = np.arange(3 * 28 * 28, dtype=np.uint32).astype(np.uint8).reshape(3, 28, 28)
-DIGITS = np.array([5, 0, 4], np.uint8)
 IMAGE_FILE = "train-images-idx3-ubyte"
 LABEL_FILE = "train-labels-idx1-ubyte"
 FLAGS = pytest.mark.parametrize(
@@ -29,11 +29,18 @@ FLAGS = pytest.mark.parametrize(
 )
 
 
+def write(folder: Path, part: str, count: int = 3) -> None:
+    """Write the first of three digits to a folder, packed."""
+    for name, array in ("images-idx3", PIXELS), ("labels-idx1", DIGITS):
+        content = gzip.compress(idx_bytes(array[:count]))
+        (folder / f"{part}-{name}-ubyte.gz").write_bytes(content)
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return a folder with a packed training set of three digits."""
-    (tmp_path / f"{IMAGE_FILE}.gz").write_bytes(gzip.compress(idx_bytes(PIXELS)))
-    (tmp_path / f"{LABEL_FILE}.gz").write_bytes(gzip.compress(idx_bytes(DIGITS)))
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder with three digits, which are taken for the training set of MNIST."""
+    monkeypatch.setitem(MNIST, "train", digest(THREE))
+    write(tmp_path, "train")
     return tmp_path
 
 
@@ -105,21 +112,11 @@ def test_the_lessons_defaults(folder: Path) -> None:
         np.testing.assert_array_equal(given, expected, strict=True)
 
 
-def test_a_training_set_may_be_unpacked(folder: Path) -> None:
-    """A folder may hold the IDX files without .gz."""
-    for name in IMAGE_FILE, LABEL_FILE:
-        packed = folder / f"{name}.gz"
-        (folder / name).write_bytes(gzip.decompress(packed.read_bytes()))
-        packed.unlink()
-    (_, t), _ = load_mnist(data_dir=str(folder))
-    assert t.tolist() == [5, 0, 4]
-
-
 def test_an_empty_training_set_is_empty(tmp_path: Path) -> None:
     """No digits are no error: the shapes hold."""
-    (tmp_path / IMAGE_FILE).write_bytes(idx_bytes(PIXELS[:0]))
-    (tmp_path / LABEL_FILE).write_bytes(idx_bytes(DIGITS[:0]))
-    (x, t), _ = load_mnist(one_hot_label=True, data_dir=tmp_path)
+    write(tmp_path, "train", count=0)
+    write(tmp_path, "t10k", count=0)
+    (x, t), _ = load_mnist(one_hot_label=True, data_dir=tmp_path, only_mnist=False)
     assert (x.shape, t.shape) == ((0, 784), (0, 10))
 
 
@@ -164,59 +161,54 @@ def test_offline_the_error_says_what_to_do(tmp_path: Path, monkeypatch: pytest.M
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_missing_file_is_named_with_the_argument(folder: Path) -> None:
-    """The error names the folder, that `data_dir` gave it, and what it should hold."""
+@pytest.mark.parametrize("only_mnist", [True, False])
+def test_what_lacks_a_set_is_told(folder: Path, *, only_mnist: bool) -> None:
+    """With what is there instead."""
     (folder / f"{LABEL_FILE}.gz").unlink()
     with pytest.raises(FileNotFoundError) as missing:
-        load_mnist(data_dir=folder)
+        load_mnist(data_dir=folder, only_mnist=only_mnist)
     assert str(missing.value) == (
-        f"expected {LABEL_FILE}.gz or {LABEL_FILE} in the folder {folder},"
-        " given by data_dir: found neither"
+        f"{folder}: expected a training set, but {IMAGE_FILE}.gz holds 3 images of 28x28 pixels"
     )
 
 
-def test_a_missing_file_is_named_with_the_variable(
+def test_a_folder_that_the_variable_names_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The error names the folder, that the variable gave it, and what it should hold."""
-    nowhere = tmp_path / "nowhere"
-    monkeypatch.setenv("MNIST_NN_DATA", str(nowhere))
-    with pytest.raises(FileNotFoundError) as missing:
+    """When it is not there."""
+    monkeypatch.setenv("MNIST_NN_DATA", str(tmp_path / "nowhere"))
+    with pytest.raises(FileNotFoundError, match=f"^{re.escape(str(tmp_path / 'nowhere'))}: there"):
         load_mnist()
-    assert str(missing.value) == (
-        f"expected {IMAGE_FILE}.gz or {IMAGE_FILE} in the folder {nowhere},"
-        " given by the variable MNIST_NN_DATA: found neither"
-    )
 
 
-def test_each_image_has_a_label(folder: Path) -> None:
-    """Three images and two labels do not go together."""
-    labels = folder / f"{LABEL_FILE}.gz"
-    labels.write_bytes(gzip.compress(idx_bytes(DIGITS[:2])))
-    with pytest.raises(ValueError, match="one label for each image") as refused:
-        load_mnist(data_dir=folder)
-    assert str(refused.value) == (
-        f"{folder / IMAGE_FILE}.gz holds 3 images, but {labels} holds 2 labels:"
-        " expected one label for each image"
-    )
+def test_other_digits_are_refused(tmp_path: Path) -> None:
+    """Unless they are asked for."""
+    write(tmp_path, "train")
+    with pytest.raises(ValueError, match=r"not the training set of MNIST .*only_mnist=False$"):
+        load_mnist(data_dir=tmp_path)
 
 
-def test_labels_are_digits(folder: Path) -> None:
-    """A label above 9 is refused, and every such value is told once."""
-    labels = folder / f"{LABEL_FILE}.gz"
-    labels.write_bytes(gzip.compress(idx_bytes(np.array([255, 10, 10], np.uint8))))
-    with pytest.raises(ValueError, match="labels") as refused:
-        load_mnist(data_dir=folder)
-    assert str(refused.value) == f"{labels}: expected labels 0 to 9, found [10, 255]"
+def test_both_sets_of_other_digits_are_read(tmp_path: Path) -> None:
+    """For MNIST's test set would not go with them."""
+    write(tmp_path, "train")
+    write(tmp_path, "t10k", count=2)
+    (x, t), (x_test, t_test) = load_mnist(normalize=False, data_dir=tmp_path, only_mnist=False)
+    assert (x.shape, t.tolist()) == ((3, 784), [5, 0, 4])
+    assert (x_test.shape, t_test.tolist()) == ((2, 784), [5, 0])
 
 
-def test_images_are_28_by_28(folder: Path) -> None:
-    """Images of another size are refused."""
-    images = folder / f"{IMAGE_FILE}.gz"
-    images.write_bytes(gzip.compress(idx_bytes(PIXELS[:, :, :14])))
-    with pytest.raises(ValueError, match="shape") as refused:
-        load_mnist(data_dir=folder)
-    assert str(refused.value) == f"{images}: the items are of shape (28, 14), expected (28, 28)"
+def test_other_digits_need_a_test_set_of_their_own(tmp_path: Path) -> None:
+    """What is missing is told."""
+    write(tmp_path, "train")
+    with pytest.raises(FileNotFoundError, match="expected a test set, but train-images"):
+        load_mnist(data_dir=tmp_path, only_mnist=False)
+
+
+def test_other_digits_are_not_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where they are must be said."""
+    monkeypatch.delenv("MNIST_NN_DATA", raising=False)
+    with pytest.raises(ValueError, match=r"name their folder as data_dir or MNIST_NN_DATA$"):
+        load_mnist(only_mnist=False)
 
 
 def test_the_real_training_set(training_set_dir: Path) -> None:

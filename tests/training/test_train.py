@@ -12,6 +12,8 @@ from zipfile import ZipFile
 import numpy as np
 import pytest
 
+from mnist_nn.digits.files.known import MNIST, digest
+from mnist_nn.digits.files.labelled import Labelled
 from mnist_nn.network import Network
 from mnist_nn.training.augmentation import Strength, distort
 from mnist_nn.training.train import (
@@ -285,12 +287,13 @@ def test_the_reference_weights_are_held_by_half_precision() -> None:
 
 @pytest.fixture
 def training_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Digits:
-    """Return forty images and labels, and have `load_mnist` find them as its training set."""
+    """Return forty images and labels, and have `load_mnist` take them for its training set."""
     images, labels = lesson()
     pixels = np.round(images * 255).astype(np.uint8)
     (tmp_path / "train-images-idx3-ubyte").write_bytes(idx_bytes(pixels))
     (tmp_path / "train-labels-idx1-ubyte").write_bytes(idx_bytes(labels))
     monkeypatch.setenv("MNIST_NN_DATA", str(tmp_path))
+    monkeypatch.setitem(MNIST, "train", digest(Labelled(pixels, labels)))
     return pixels / np.float32(255), labels
 
 

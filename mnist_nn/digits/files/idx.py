@@ -7,32 +7,34 @@ axis running fastest.
 
 from __future__ import annotations
 
-import gzip
 import math
 import struct
-import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mnist_nn.digits.files.labelled import MOST, labelled
+from mnist_nn.digits.files.unpacked import unpacked
+
 if TYPE_CHECKING:
     import os
-    from io import BufferedReader
 
     from numpy.typing import NDArray
 
-    Stream: TypeAlias = BufferedReader | gzip.GzipFile
+    from mnist_nn.digits.files.labelled import Labelled
+    from mnist_nn.digits.files.unpacked import Stream
 
 _UNSIGNED_BYTES = 0x0800
 _CHUNK = 1 << 20
 
 
 def read_idx(path: str | os.PathLike[str], item_shape: tuple[int, ...] = ()) -> NDArray[np.uint8]:
-    """Read an IDX file of unsigned bytes, packed by gzip where its name ends in .gz.
+    """Read an IDX file of unsigned bytes, packed by gzip or not, whatever its name is.
 
     Nothing in the file is taken on trust: the header must announce what is expected, and exactly
-    as much data as it announces must follow. Memory is taken as data arrive, never as announced.
+    as much data as it announces must follow: of a million items or so at most (`MOST`). Memory is
+    taken as data arrive, never as announced.
 
     Args:
         path: the file.
@@ -51,16 +53,20 @@ def read_idx(path: str | os.PathLike[str], item_shape: tuple[int, ...] = ()) -> 
 
     """
     path = Path(path)
-    try:
-        with _open(path) as stream:
-            shape = _read_header(stream, path, item_shape)
-            return np.frombuffer(_read_data(stream, path, shape), np.uint8).reshape(shape)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise ValueError(f"{path}: expected intact gzip data, as the name says: {error}") from error
+    with unpacked(path) as stream:
+        shape = _read_header(stream, path, item_shape)
+        return np.frombuffer(_read_data(stream, path, shape), np.uint8).reshape(shape)
 
 
-def _open(path: Path) -> Stream:
-    return gzip.open(path) if path.suffix == ".gz" else path.open("rb")
+def read_pair(images: Path, labels: Path) -> Labelled:
+    """Return the digits in two IDX files: images (N, 28, 28), and their labels (N,).
+
+    Raises:
+        FileNotFoundError: there is no such file.
+        ValueError: a file is damaged, holds something else, or they do not go together.
+
+    """
+    return labelled(read_idx(images, (28, 28)), read_idx(labels), images, labels)
 
 
 def _read_header(stream: Stream, path: Path, item_shape: tuple[int, ...]) -> tuple[int, ...]:
@@ -82,6 +88,8 @@ def _read_header(stream: Stream, path: Path, item_shape: tuple[int, ...]) -> tup
         raise ValueError(
             f"{path}: the items are of shape {tuple(shape[1:])}, expected {item_shape}"
         )
+    if shape[0] > MOST:
+        raise ValueError(f"{path}: {shape[0]:,} items announced, expected {MOST:,} at most")
     return tuple(shape)
 
 

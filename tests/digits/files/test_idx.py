@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from mnist_nn.digits.idx import read_idx
+from mnist_nn.digits.files.idx import read_idx
+from mnist_nn.digits.files.labelled import MOST
 from tests.digits.idx_files import idx_bytes
 
 LABELS = idx_bytes(np.array([5, 0, 4], np.uint8))
@@ -146,16 +147,24 @@ def test_a_wrong_checksum_is_seen_behind_whole_reads(tmp_path: Path) -> None:
 
 
 def test_a_lying_header_takes_no_memory(tmp_path: Path) -> None:
-    """Who announces 4 GiB and sends 3 bytes costs a few reads of 1 MiB, not 4 GiB."""
-    content = struct.pack(">2I", 0x801, 2**32 - 1) + b"\5\0\4"
+    """Who announces 784 MiB and sends 3 bytes costs a few reads of 1 MiB, not 784."""
+    content = struct.pack(">4I", 0x803, MOST, 28, 28) + b"\5\0\4"
     tracemalloc.start()
-    words = refusal(tmp_path / "labels.gz", gzip.compress(content))
+    words = refusal(tmp_path / "images.gz", gzip.compress(content), (28, 28))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert words == (
-        "4,294,967,295 items announced, expected 4,294,967,295 bytes of data, but only 3 follow"
+        "1,048,576 items announced, expected 822,083,584 bytes of data, but only 3 follow"
     )
     assert peak < 8 * MIB
+
+
+def test_more_than_a_million_items_are_refused(tmp_path: Path) -> None:
+    """However many bytes follow: a file of 4 MB could unpack to 4 GiB of them."""
+    content = struct.pack(">2I", 0x801, MOST + 1)
+    assert refusal(tmp_path / "labels", content) == (
+        "1,048,577 items announced, expected 1,048,576 at most"
+    )
 
 
 def test_a_file_is_not_unpacked_further_than_it_announces(tmp_path: Path) -> None:
@@ -169,11 +178,13 @@ def test_a_file_is_not_unpacked_further_than_it_announces(tmp_path: Path) -> Non
     assert peak < 8 * MIB
 
 
-def test_what_is_not_gzip_is_refused(tmp_path: Path) -> None:
-    """The name promises gzip, the file is plain."""
-    assert refusal(tmp_path / "labels.gz", LABELS) == (
-        r"expected intact gzip data, as the name says: Not a gzipped file (b'\x00\x00')"
-    )
+@pytest.mark.parametrize(("name", "content"), [("labels.gz", LABELS), ("labels", PACKED)])
+def test_the_first_bytes_say_whether_a_file_is_packed(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    """Browsers unpack files whose names end in .gz all the same, or leave the name out."""
+    (tmp_path / name).write_bytes(content)
+    assert read_idx(tmp_path / name).tolist() == [5, 0, 4]
 
 
 def test_a_wrong_checksum_is_refused(tmp_path: Path) -> None:
@@ -181,7 +192,8 @@ def test_a_wrong_checksum_is_refused(tmp_path: Path) -> None:
     damaged = bytearray(PACKED)
     damaged[-8] ^= 1
     assert re.fullmatch(
-        "expected intact gzip data, as the name says: CRC check failed 0x[0-9a-f]+ != 0x[0-9a-f]+",
+        "expected intact gzip data, as the first bytes say:"
+        " CRC check failed 0x[0-9a-f]+ != 0x[0-9a-f]+",
         refusal(tmp_path / "labels.gz", bytes(damaged)),
     )
 

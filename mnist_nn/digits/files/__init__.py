@@ -1,0 +1,1 @@
+"""The files in which people have MNIST: found, told apart by their contents, read and verified."""

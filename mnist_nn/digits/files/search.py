@@ -1,0 +1,119 @@
+"""Finds the digits in a folder: what a file holds decides, and its name only which set it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from mnist_nn.digits.files.contents import Contents, contents_of
+from mnist_nn.digits.files.csv_rows import read_csv
+from mnist_nn.digits.files.idx import read_pair
+from mnist_nn.digits.files.keras_npz import read_keras
+from mnist_nn.digits.files.parquet_rows import read_parquet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from mnist_nn.digits.files.labelled import Labelled, Part
+
+_FILES = 1000  # to look into, of all that lie in a folder
+_TEST_IMAGES = 10_000  # by which the test set is told where no name tells it
+_IDX_NAME = re.compile(r"idx\d-ubyte")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A set of digits that was found.
+
+    Attributes:
+        path: its file, or that of its images.
+        home: the folder to which it belongs.
+        read: returns it, or raises a ValueError that says what is wrong with it.
+
+    """
+
+    path: Path
+    home: Path
+    read: Callable[[], Labelled]
+
+
+def found_in(path: Path) -> dict[Path, Contents]:
+    """Return what each file holds: this one, or those in a folder and three folders deep.
+
+    Those whose names begin with a dot are left out.
+
+    Raises:
+        ValueError: there are more than a thousand.
+
+    """
+    if path.is_file():
+        return {path: contents_of(path)}
+    deep = (sorted(path.glob(pattern)) for pattern in ("*", "*/*", "*/*/*", "*/*/*/*"))
+    files = (p for level in deep for p in level if p.is_file() and not p.name.startswith("."))
+    some = list(islice(files, _FILES + 1))
+    if len(some) > _FILES:
+        raise ValueError(f"{path}: more than {_FILES:,} files lie there: name the folder of MNIST")
+    return {p: contents_of(p) for p in some}
+
+
+def sources(found: dict[Path, Contents], part: Part) -> list[Source]:
+    """Return the sets of digits among files that are, by their names, the part asked for.
+
+    Images and labels of IDX belong together where they lie in one folder.
+    """
+    mine = {p: c for p, c in found.items() if c.form == "npz" or _part_of(p, c) == part}
+    return [*_pairs(mine), *_whole(mine, part)]
+
+
+def _pairs(files: dict[Path, Contents]) -> Iterator[Source]:
+    """Yield the first images of each folder that has labels too, with the first of these."""
+    for home in dict.fromkeys(map(_home, files)):
+        here = [p for p in files if _home(p) == home]
+        images = [p for p in here if files[p].form == "images"]
+        labels = [p for p in here if files[p].form == "labels"]
+        if images and labels:
+            yield Source(images[0], home, partial(read_pair, images[0], labels[0]))
+
+
+def _whole(files: dict[Path, Contents], part: Part) -> Iterator[Source]:
+    """Yield the files that hold images and labels."""
+    readers: dict[str, Callable[[Path], Labelled]] = {
+        "npz": partial(read_keras, part=part),
+        "rows": read_csv,
+        "parquet": read_parquet,
+    }
+    for path, contents in files.items():
+        if contents.form in readers:
+            yield Source(path, _home(path), partial(readers[contents.form], path))
+
+
+def _part_of(path: Path, contents: Contents) -> Part:
+    """Return which set a file holds: by its name or, where that does not tell, by its size."""
+    name = path.name.lower()
+    if "train" in name:
+        return "train"
+    if "test" in name or "t10k" in name:
+        return "test"
+    return "test" if contents.items == _TEST_IMAGES else "train"
+
+
+def _home(path: Path) -> Path:
+    """Return the folder of a file; Kaggle's archive has one of its own for each."""
+    folder = path.parent
+    return folder.parent if _IDX_NAME.search(folder.name) else folder
+
+
+def listed(found: dict[Path, Contents], folder: Path) -> str:
+    """Return what was found, in words."""
+    some = [f"{_shown(p, folder)} holds {c.words}" for p, c in islice(found.items(), 8)]
+    more = [f"and {len(found) - len(some)} more files"] if len(found) > len(some) else []
+    return "; ".join([*some, *more]) or "there are no files"
+
+
+def _shown(path: Path, folder: Path) -> str:
+    """Return the name of a file, as from the folder."""
+    return path.name if path == folder else str(path.relative_to(folder))
