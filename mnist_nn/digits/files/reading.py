@@ -24,7 +24,7 @@ def read_digits(
     `mnist_nn/digits/files/README.md` says more of each.
 
     Args:
-        path: the file or the folder, which is searched three folders deep.
+        path: the file or the folder; where it has no digits, the folders in it, three deep.
         part: `train` or `test`.
         only_mnist: take nothing but MNIST, which is known by the SHA-256 of its contents;
             otherwise other digits too, such as Fashion-MNIST.

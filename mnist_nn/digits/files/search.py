@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from mnist_nn.digits.files.labelled import Labelled, Part
 
-_FILES = 1000  # to look into, of all that lie in a folder
+_FILES = 1000  # to look into, so deep in a folder
+_DEPTHS = "*", "*/*", "*/*/*", "*/*/*/*"
 _TEST_IMAGES = 10_000  # by which the test set is told where no name tells it
 _IDX_NAME = re.compile(r"idx\d-ubyte")
 
@@ -42,22 +43,27 @@ class Source:
 
 
 def found_in(path: Path) -> dict[Path, Contents]:
-    """Return what each file holds: this one, or those in a folder and three folders deep.
+    """Return what each file holds: this one, or those in a folder.
 
-    Those whose names begin with a dot are left out.
+    Folders in it are searched, three deep, as long as there are no digits. Files whose names begin
+    with a dot are left out.
 
     Raises:
-        ValueError: there are more than a thousand.
+        ValueError: there are more than a thousand to look into.
 
     """
     if path.is_file():
         return {path: contents_of(path)}
-    deep = (sorted(path.glob(pattern)) for pattern in ("*", "*/*", "*/*/*", "*/*/*/*"))
-    files = (p for level in deep for p in level if p.is_file() and not p.name.startswith("."))
-    some = list(islice(files, _FILES + 1))
-    if len(some) > _FILES:
-        raise ValueError(f"{path}: more than {_FILES:,} files lie there: name the folder of MNIST")
-    return {p: contents_of(p) for p in some}
+    found: dict[Path, Contents] = {}
+    for pattern in _DEPTHS:
+        names = (p for p in path.glob(pattern) if not p.name.startswith("."))
+        some = list(islice((p for p in names if p.is_file()), _FILES + 1))
+        if len(some) > _FILES:
+            raise ValueError(f"{path}: more than {_FILES:,} files are there: name MNIST's folder")
+        found |= {p: contents_of(p) for p in sorted(some)}
+        if any(contents.form for contents in found.values()):
+            break
+    return found
 
 
 def sources(found: dict[Path, Contents], part: Part) -> list[Source]:

@@ -126,10 +126,10 @@ def test_each_set_that_is_not_mnist_is_told(tmp_path: Path) -> None:
 
 def test_what_is_there_instead_is_told(tmp_path: Path) -> None:
     """Each file by its name and by what it holds."""
-    put(tmp_path, {"train-images-idx3-ubyte": IMAGES, "MNIST/notes.txt": b"none", ".DS_Store": b""})
+    put(tmp_path, {"MNIST/a": IMAGES, "MNIST/b.txt": b"none", ".DS_Store": b""})
     assert refusal(tmp_path, FileNotFoundError) == (
-        f"{tmp_path}: expected a training set, but train-images-idx3-ubyte holds 3 images of 28x28"
-        " pixels; MNIST/notes.txt holds text that begins with 'none'"
+        f"{tmp_path}: expected a training set, but MNIST/a holds 3 images of 28x28 pixels;"
+        " MNIST/b.txt holds text that begins with 'none'"
     )
 
 
@@ -165,8 +165,17 @@ def test_a_folder_of_many_files_is_not_searched(tmp_path: Path) -> None:
     """A thousand are enough."""
     put(tmp_path, {f"{i:04}": b"" for i in range(1001)})
     assert refusal(tmp_path) == (
-        f"{tmp_path}: more than 1,000 files lie there: name the folder of MNIST"
+        f"{tmp_path}: more than 1,000 files are there: name MNIST's folder"
     )
+
+
+@pytest.mark.usefixtures("three_are_mnist")
+def test_where_there_are_digits_no_folder_is_searched(tmp_path: Path) -> None:
+    """However many files lie in it."""
+    put(tmp_path, {f"photographs/{i:04}": b"" for i in range(1001)})
+    assert "more than 1,000 files" in refusal(tmp_path)
+    put(tmp_path, FOLDERS["packed"]())
+    assert read_digits(tmp_path).labels.tolist() == [5, 0, 4]
 
 
 @pytest.mark.parametrize("name", ["t10k-images", "Test.csv"])
