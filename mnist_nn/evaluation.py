@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mnist_nn.pixels import warn_of_raw_pixels
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
@@ -45,7 +47,7 @@ def evaluate(network: Network, images: ArrayLike, labels: ArrayLike) -> Evaluati
 
     Args:
         network: the network to judge.
-        images: (batch, pixels).
+        images: (batch, pixels), pixels from 0 to 1.
         labels: the true class of each image, (batch,).
 
     Raises:
@@ -71,8 +73,13 @@ def evaluate(network: Network, images: ArrayLike, labels: ArrayLike) -> Evaluati
 def accuracy(network: Network, images: ArrayLike, labels: ArrayLike) -> float:
     """Return the share of the images (batch, pixels) that are classified as labelled (batch,).
 
+    Warns:
+        RawPixelsWarning: the images hold levels from 0 to 255, not pixels from 0 to 1.
+
     Raises:
         ValueError: as `evaluate` does.
 
     """
-    return evaluate(network, images, labels).accuracy
+    evaluation = evaluate(network, images, labels)
+    warn_of_raw_pixels(images)
+    return evaluation.accuracy

@@ -12,6 +12,7 @@ from mnist_nn.batches import in_batches
 from mnist_nn.functions import logistic, softmax
 from mnist_nn.layers import affine_map, check_product
 from mnist_nn.parameters import Layer, checked_parameters, layers_of
+from mnist_nn.pixels import warn_of_raw_pixels
 from mnist_nn.precision import result_dtype, rounded
 
 if TYPE_CHECKING:
@@ -29,8 +30,10 @@ class Network:
 
     Layer k maps its input to x Wk + bk, with Wk of shape (inputs, outputs) and bk (outputs,). The
     parameters are copied, and read-only. A network can be copied and pickled, so that other
-    processes can use it. Images are read a few hundred at a time, so that a million take little
-    more memory than they have, and in one thread, unless OMP_NUM_THREADS says otherwise.
+    processes can use it; it equals those of its class whose parameters are the same numbers of the
+    same dtypes, bit for bit. Images are read a few hundred at a time, so that a million take little
+    more memory than they have, and in one thread, unless OMP_NUM_THREADS says otherwise. Their
+    pixels are numbers from 0 to 1, light on dark, where the parameters were trained on such.
 
     Attributes:
         parameters: the arrays by name, in the order of the layers.
@@ -65,6 +68,15 @@ class Network:
         # A mapping that is read-only cannot be pickled, and a pickled array is no longer read-only.
         return type(self), (dict(self.parameters),)
 
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return [*map(_bits, self.parameters.values())] == [*map(_bits, other.parameters.values())]
+
+    def __hash__(self) -> int:
+        *_, last = self.parameters.values()  # a few numbers tell networks apart
+        return hash((self.widths, _bits(last)))
+
     def __repr__(self) -> str:
         return f"Network({'-'.join(map(str, self.widths))})"
 
@@ -86,11 +98,16 @@ class Network:
     def predict(self, images: ArrayLike) -> FloatArray:
         """Return the probability of each class: softmax(scores), shaped like the scores.
 
+        Warns:
+            RawPixelsWarning: the images hold levels from 0 to 255, not pixels from 0 to 1.
+
         Raises:
             ValueError: the images are not as wide as the network's input.
 
         """
-        return self._read(images, _probabilities)
+        probabilities = self._read(images, _probabilities)
+        warn_of_raw_pixels(images)
+        return probabilities
 
     def classify(self, images: ArrayLike) -> NDArray[np.intp]:
         """Return the most probable class of each image: () or (batch,).
@@ -167,6 +184,11 @@ def _classes(scores: FloatArray) -> NDArray[np.intp]:
     if np.isnan(scores).any():
         raise ValueError("an image that holds NaN has no class")
     return np.asarray(scores.argmax(axis=-1))
+
+
+def _bits(array: FloatArray) -> tuple[object, ...]:
+    """Return what makes an array this one: its dtype, its shape, its bytes."""
+    return array.dtype, array.shape, array.tobytes()
 
 
 def _floating(parameter: ArrayLike) -> FloatArray:

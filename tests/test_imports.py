@@ -27,6 +27,7 @@ ROOMS = [
     "parameters",
     "one_thread",
     "batches",
+    "pixels",
     "network",
     "evaluation",
     "atomic_files",

@@ -270,3 +270,45 @@ def test_mlp_refuses_a_bias_that_does_not_fit() -> None:
     """As affine does."""
     with pytest.raises(ValueError, match=re.escape("b must have shape (4,), not (1,)")):
         mlp(np.ones((2, 3)), np.ones((3, 4)), np.ones(1))
+
+
+def test_networks_of_the_same_parameters_are_equal(network: Network) -> None:
+    """They have the same hash, too, so that they are one key."""
+    same = Network(network.parameters)
+    assert same == network
+    assert {network: 1}[same] == 1
+
+
+@pytest.mark.parametrize("name", ["W1", "b1", "W2", "b3"])
+@pytest.mark.parametrize("change", [lambda a: a + 1, lambda a: a.astype(np.float64)])
+def test_networks_that_differ_in_a_parameter_are_not_equal(
+    network: Network, name: str, change: Callable[[Any], Any]
+) -> None:
+    """In its numbers or in their dtype, in which results would differ."""
+    changed = dict(network.parameters) | {name: change(network.parameters[name])}
+    assert Network(changed) != network
+
+
+def test_zeros_of_either_sign_tell_networks_apart() -> None:
+    """Equal are the bits, as hashes need it."""
+    plus, minus = (Network({"W1": [[zero]], "b1": [0.0]}) for zero in (0.0, -0.0))
+    assert plus != minus
+
+
+def test_networks_of_other_widths_are_not_equal() -> None:
+    """Though their numbers are the same."""
+    one, other = (Network({"W1": np.ones(n), "b1": np.zeros(n[1])}) for n in [(2, 3), (3, 3)])
+    assert one != other
+
+
+def test_a_network_equals_nothing_else(network: Network) -> None:
+    """Not one of another class, which may read otherwise, nor anything that is no network."""
+    assert network != Extended(network.parameters)
+    assert Extended(network.parameters) == Extended(network.parameters)
+    assert network != network.parameters
+
+
+@COPIES
+def test_a_copy_equals_the_network(network: Network, copied: Callable[[Network], Network]) -> None:
+    """Wherever it was sent."""
+    assert copied(network) == network

@@ -1,12 +1,13 @@
-/* Checks a softmax in C by test vectors, with nothing but the C library:
+/* Checks functions in C by test vectors, with nothing but the C library:
  *
  *     mnist-nn vectors DIR
  *     cc -O2 -o check DIR/check_vectors.c -lm && ./check DIR/softmax.float64.json
  *
  * and with -DNUMBER=float for softmax.float32.json, and for softmax.float16.json and
  * softmax.bfloat16.json too: a float holds every number in them, and a result may have more digits
- * than it needs. In a file, the first line is the head, and each case is one line, with its keys in
- * one order and no white space between them: so they are looked for, and JSON is not parsed. */
+ * than it needs. The file says which function it is about: one of those in the table below. Its
+ * first line is the head, and each case is one line, with its keys in one order and no white space
+ * between them: so they are looked for, and JSON is not parsed. */
 
 #define _POSIX_C_SOURCE 200809L /* getline */
 #include <math.h>
@@ -20,7 +21,9 @@
 
 #define MAX_DIMS 8
 
-/* What is checked, of n numbers that lie a stride apart: put your own in its place. */
+#define DIGITS (sizeof(NUMBER) == sizeof(float) ? 9 : 17) /* that tell two numbers apart */
+
+/* What is checked, of n numbers that lie a stride apart: put your own in their places. */
 static void softmax(const NUMBER *x, NUMBER *y, size_t n, size_t stride)
 {
     NUMBER greatest = x[0], sum = 0;
@@ -34,6 +37,38 @@ static void softmax(const NUMBER *x, NUMBER *y, size_t n, size_t stride)
     for (size_t i = 0; i < n; i++)
         y[i * stride] /= sum;
 }
+
+static void sigmoid(const NUMBER *x, NUMBER *y, size_t n, size_t stride)
+{
+    for (size_t i = 0; i < n * stride; i += stride)
+        y[i] = (NUMBER)(1 / (1 + exp(-(double)x[i])));
+}
+
+static void relu(const NUMBER *x, NUMBER *y, size_t n, size_t stride)
+{
+    for (size_t i = 0; i < n * stride; i += stride)
+        y[i] = x[i] <= 0 ? 0 : x[i]; /* NaN stays */
+}
+
+static void step(const NUMBER *x, NUMBER *y, size_t n, size_t stride)
+{
+    for (size_t i = 0; i < n * stride; i += stride)
+        y[i] = isnan(x[i]) ? x[i] : x[i] > 0;
+}
+
+static void identity(const NUMBER *x, NUMBER *y, size_t n, size_t stride)
+{
+    for (size_t i = 0; i < n * stride; i += stride)
+        y[i] = x[i];
+}
+
+static const struct function {
+    const char *name;
+    void (*run)(const NUMBER *x, NUMBER *y, size_t n, size_t stride);
+} FUNCTIONS[] = {
+    {"softmax", softmax}, {"sigmoid", sigmoid}, {"relu", relu}, {"step", step},
+    {"identity", identity},
+};
 
 /* Return what follows a key in a line. */
 static char *after(char *line, const char *key)
@@ -77,8 +112,34 @@ static int is_right(double y, double hi, double lo, double tolerance, const doub
     return fabs((y - hi) - lo) <= tolerance && between[0] <= y && y <= between[1];
 }
 
-/* Check one case; print what is wrong with it, and return whether anything is. */
-static int fails(char *line, const double *between)
+/* Return the function that the head of a file names. */
+static const struct function *named_in(char *head, const char *path)
+{
+    char *name = after(head, "\"function\":\"");
+    size_t length = strcspn(name, "\"");
+    for (size_t i = 0; i < sizeof FUNCTIONS / sizeof *FUNCTIONS; i++)
+        if (strlen(FUNCTIONS[i].name) == length && strncmp(FUNCTIONS[i].name, name, length) == 0)
+            return &FUNCTIONS[i];
+    fprintf(stderr, "%s: it is about %.*s, which FUNCTIONS in check_vectors.c does not have\n", path,
+            (int)length, name);
+    exit(2);
+}
+
+/* Print where an element stands, by its number. */
+static void print_index(size_t element, const size_t *shape, int dims)
+{
+    size_t below = 1;
+    for (int i = 1; i < dims; i++)
+        below *= shape[i];
+    printf(" at [");
+    for (int i = 0; i < dims; below /= ++i < dims ? shape[i] : 1)
+        printf("%s%zu", i == 0 ? "" : ", ", element / below % shape[i]);
+    printf("]");
+}
+
+/* Check one case; print what is wrong with it behind its place, and return whether anything is. */
+static int fails(const struct function *function, char *line, const double *between,
+                 const char *path, int number)
 {
     size_t shape[MAX_DIMS] = {0}, size = 1, stride = 1, wrong;
     int dims = 0;
@@ -87,6 +148,7 @@ static int fails(char *line, const double *between)
         shape[dims] = strtoul(at, &at, 10);
         size *= shape[dims++];
     }
+    if (dims == 0) shape[dims++] = 1;
     char *option = strstr(line, "\"axis\":");
     long axis = option == NULL ? -1 : strtol(option + strlen("\"axis\":"), NULL, 10);
     axis += axis < 0 ? dims : 0;
@@ -102,7 +164,8 @@ static int fails(char *line, const double *between)
     for (size_t i = 0; i < size; i++)
         x[i] = (NUMBER)data[i];
     for (size_t first = 0; first < size; first++)
-        if (first / stride % shape[axis] == 0) softmax(x + first, y + first, shape[axis], stride);
+        if (first / stride % shape[axis] == 0)
+            function->run(x + first, y + first, shape[axis], stride);
 
     for (wrong = 0; wrong < size; wrong++)
         if (!is_right((double)y[wrong], hi[wrong], lo[wrong], allowed[wrong] + radius[wrong],
@@ -110,8 +173,11 @@ static int fails(char *line, const double *between)
             break;
     if (wrong < size) {
         char *reason = after(line, "\"reason\":\"");
-        printf("%.*s: gave %g, expected %g\n", (int)strcspn(reason, "\""), reason,
-               (double)y[wrong], hi[wrong]);
+        printf("%s:%d (%.*s): gave %.*g", path, number, (int)strcspn(reason, "\""), reason,
+               (int)DIGITS, (double)y[wrong]);
+        print_index(wrong, shape, dims);
+        printf(", expected %.17g within %.3g, from %g to %g\n", hi[wrong],
+               allowed[wrong] + radius[wrong], between[0], between[1]);
     }
     double *read[] = {data, hi, lo, radius, allowed};
     for (int i = 0; i < 5; i++)
@@ -132,9 +198,10 @@ int main(int argc, char **argv)
         fprintf(stderr, "%s: there are no test vectors to read\n", path);
         return 2;
     }
+    const struct function *function = named_in(line, path);
     double *between = read_numbers(line, "\"between\":", 2);
     for (; getline(&line, &capacity, file) > 0 && line[0] == '{'; cases++)
-        failed += fails(line, between);
+        failed += fails(function, line, between, path, cases + 2); /* the head is line 1 */
     if (line[0] != ']') {
         fprintf(stderr, "%s: it ends after %d cases, and is not whole\n", path, cases);
         return 2;

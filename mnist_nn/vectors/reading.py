@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import warnings
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -13,8 +14,8 @@ from mnist_nn.formats import FORMATS, is_real
 from mnist_nn.vectors.lists import from_list
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Collection, Iterator, Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -62,7 +63,10 @@ class Vector:
 
 
 def check(
-    function_name: str, function: Function, folder: Path, dtypes: Collection[str] = tuple(FORMATS)
+    function_name: str,
+    function: Function,
+    folder: str | os.PathLike[str],
+    dtypes: Collection[str] = tuple(FORMATS),
 ) -> list[str]:
     """Return what test vectors say against a function, a line for each that it fails.
 
@@ -81,9 +85,9 @@ def check(
 
 
 def read(
-    function_name: str, folder: Path, dtypes: Collection[str] = tuple(FORMATS)
+    function_name: str, folder: str | os.PathLike[str], dtypes: Collection[str] = tuple(FORMATS)
 ) -> list[Vector]:
-    """Return the test vectors of a function at some dtypes.
+    """Return the test vectors of a function at some dtypes, which `mnist-nn vectors` wrote.
 
     Raises:
         FileNotFoundError: there are none.
@@ -91,7 +95,7 @@ def read(
 
     """
     names = [f"{function_name}.{dtype}.json" for dtype in dtypes]
-    paths = [folder / name for name in names if (folder / name).exists()]
+    paths = [path for name in names if (path := Path(folder, name)).exists()]
     if not paths:
         raise FileNotFoundError(f"{folder}: there are no test vectors {' or '.join(names)}")
     return [vector for path in paths for vector in _vectors(path)]

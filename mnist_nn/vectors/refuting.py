@@ -10,7 +10,7 @@ from mnist_nn.specification.catalogue import SPECIFICATION
 from mnist_nn.vectors.reading import failures, read
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    import os
 
     from mnist_nn.mutants.mutant import Mutant
 
@@ -23,7 +23,7 @@ class Refutations:
     others: tuple[Mutant, ...]
 
 
-def refutations(folder: Path) -> Refutations:
+def refutations(folder: str | os.PathLike[str]) -> Refutations:
     """Return which mutants the test vectors in a folder refute.
 
     Raises:

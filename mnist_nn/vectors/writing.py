@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 from math import inf
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from mnist_nn.vectors.lists import to_list
 from mnist_nn.weights.hex_floats import to_hex
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    import os
 
     from numpy.typing import NDArray
 
@@ -38,13 +39,14 @@ _BITS = 10
 """Of an error allowed, which is rounded up: its last bits depend on the machine."""
 
 
-def write_vectors(folder: Path) -> list[Path]:
+def write_vectors(folder: str | os.PathLike[str]) -> list[Path]:
     """Write all test vectors to a folder, and return the files, each of which is replaced whole.
 
     Raises:
         OSError: the folder cannot be made or written to.
 
     """
+    folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     contents = {
         f"{function}.{dtype}.json": _text(function, dtype).encode()

@@ -29,8 +29,9 @@ def as_c_header(parameters: Mapping[str, FloatArray], provenance: str) -> str:
     /* An example.
      *
      * A network of 1 layer: y1 = x W1 + b1, and so on; sigmoid is applied to each y but
-     * the last, and softmax to that. Matrices (inputs, outputs) are stored row by row: W1
-     * from i to j is mnist_W1[i * MNIST_WIDTH_1 + j]. For C99 and C++17. */
+     * the last, and softmax to that. x is an image row by row, its pixels from 0 to 1, not
+     * to 255. Matrices (inputs, outputs) are stored row by row: W1 from i to j is
+     * mnist_W1[i * MNIST_WIDTH_1 + j]. For C99 and C++17. */
     #ifndef MNIST_WEIGHTS_H
     #define MNIST_WEIGHTS_H
     <BLANKLINE>
@@ -75,8 +76,9 @@ def _comment(provenance: str, layers: int) -> str:
         f"/* {origin}\n *\n"
         f" * A network of {layers} layer{'s' * (layers > 1)}: y1 = x W1 + b1, and so on; sigmoid"
         " is applied to each y but\n"
-        " * the last, and softmax to that. Matrices (inputs, outputs) are stored row by row: W1\n"
-        " * from i to j is mnist_W1[i * MNIST_WIDTH_1 + j]. For C99 and C++17. */"
+        " * the last, and softmax to that. x is an image row by row, its pixels from 0 to 1, not\n"
+        " * to 255. Matrices (inputs, outputs) are stored row by row: W1 from i to j is\n"
+        " * mnist_W1[i * MNIST_WIDTH_1 + j]. For C99 and C++17. */"
     )
 
 

@@ -51,6 +51,12 @@ def test_what_is_near_enough_passes(one_case: Path, y: float) -> None:
     assert check("softmax", giving(np.array([[y, NAN]])), one_case) == []
 
 
+def test_the_folder_may_be_a_text(one_case: Path) -> None:
+    """As those who call it from a script have it."""
+    assert check("softmax", giving(np.array([[0.5, NAN]])), str(one_case)) == []
+    assert len(read("softmax", str(one_case))) == 1
+
+
 @pytest.mark.parametrize(
     ("y", "complaint"),
     [
