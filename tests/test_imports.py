@@ -34,6 +34,7 @@ ROOMS = [
     "weights",
     "digits",
     "training",
+    "lesson",
     "public",
     "examples",
     "oracle",

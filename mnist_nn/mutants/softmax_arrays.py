@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @wrong_softmax()
 def sums_the_whole_batch(x: Array) -> FloatArray:
-    """Divide by the sum over all rows."""
+    """Subtract one maximum from all rows and divide by one sum, as the lesson's softmax does."""
     return softmax(x.ravel()).reshape(x.shape)
 
 
