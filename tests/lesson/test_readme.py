@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from PIL import ImageShow
 
 import mnist_nn
 import mnist_nn.lesson
@@ -33,14 +31,11 @@ def known() -> dict[str, Any]:
     return names
 
 
+@pytest.mark.usefixtures("training_set_dir")
 def test_the_images_are_those_of_the_book(
-    training_set_dir: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str], shown: list[tuple[int, int]]
 ) -> None:
     """Their shapes and the first label, and one is shown."""
-    shown: list[tuple[int, int]] = []
-    monkeypatch.setenv("MNIST_NN_DATA", os.fspath(training_set_dir))
-    monkeypatch.setenv("DISPLAY", ":0")
-    monkeypatch.setattr(ImageShow, "show", lambda image: shown.append(image.size) or True)
     exec(block(PAGE, "example: shapes"), known())  # noqa: S102 - the page is ours
     assert capsys.readouterr().out == block(PAGE, "prints: shapes")
     assert shown == [(280, 280)]
