@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from mnist_nn.checking.judgement import Judgement, died
 from mnist_nn.checking.own_error import OwnError, fault
 from mnist_nn.checking.parts import has_held
+from mnist_nn.checking.survey.survey import Survey
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -118,7 +119,7 @@ def groups(session: Session, jobs: int) -> list[list[Task]]:
     tasks = [task for task in session.tasks if task.part is None]
     of_one: dict[tuple[str, str], list[Task]] = {}
     for task in tasks:
-        dtype = session.checks[task.check].dtype if task.check else ""
+        dtype = session.checks[task.check].dtype if task.check else task.survey
         of_one.setdefault((task.function, dtype), []).append(task)
     most = 1 + len(tasks) // (4 * jobs)
     parts = [group[i : i + most] for group in of_one.values() for i in range(0, len(group), most)]
@@ -127,7 +128,7 @@ def groups(session: Session, jobs: int) -> list[list[Task]]:
         largest[part[0].function] = max(len(part), largest.get(part[0].function, 0))
 
     def size(part: Sequence[Task]) -> int:
-        return len(part) if part[0].check else largest[part[0].function]
+        return largest[part[0].function] if part[0].tries_mutants else len(part)
 
     alone = [[task] for task in session.tasks if task.part is not None]
     return [*sorted(parts, key=size, reverse=True), *alone]
@@ -148,4 +149,6 @@ def _result(session: Session, hand: Hand, task: Task, future: Future[Result]) ->
         raise error
     if task.check:
         return Judgement(died(session.checks[task.check], how))
+    if task.survey:
+        return Survey(task.function, task.survey, trouble=f"the process that surveyed it {how}")
     raise OwnError(fault(RuntimeError(f"the process that tried the {task} {how}")))

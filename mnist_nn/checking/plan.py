@@ -28,6 +28,7 @@ class Plan:
         timeout: how long a program may take to answer, in seconds.
         arithmetic: by which results are judged: a name or a file.toml, if not what is declared.
         exhaustive: whether laws of every number are tried on all the numbers of float32 too.
+        errors: whether it is surveyed, too, how far results are off.
 
     """
 
@@ -43,3 +44,4 @@ class Plan:
     timeout: float = 10.0
     arithmetic: str = ""
     exhaustive: bool = False
+    errors: bool = False

@@ -14,8 +14,10 @@ from mnist_nn.checking.own_error import ours
 from mnist_nn.checking.own_specification import specification_of
 from mnist_nn.checking.parts import parts_of
 from mnist_nn.checking.strength import functions_tried, strength_of
+from mnist_nn.checking.survey.surveying import survey_of
 from mnist_nn.checking.task import Task
 from mnist_nn.checking.verify import checks
+from mnist_nn.oracle.declared import declaring
 from mnist_nn.specification import catalogue
 from mnist_nn.specification.inputs.sections import SECTIONS
 from mnist_nn.specification.selection import selected
@@ -29,8 +31,10 @@ if TYPE_CHECKING:
     from mnist_nn.checking.judgement import Judgement
     from mnist_nn.checking.plan import Plan
     from mnist_nn.checking.strength import Strength
+    from mnist_nn.checking.survey.survey import Survey
     from mnist_nn.checking.task import Result
     from mnist_nn.specification.catalogue import Specification
+    from mnist_nn.specification.function import Function
     from mnist_nn.targets.implementation import Implementation
 
 
@@ -60,12 +64,13 @@ class Session:
 
     @property
     def tasks(self) -> list[Task]:
-        """Every check that applies, in order, the mutants of each function, and the long checks."""
+        """Every check that applies, surveys, the mutants of each function, and the long checks."""
         offered = {name: check for name, check in self.checks.items() if check.function}
         functions = functions_tried(offered.values(), self.specification)
         long = {name: check for name, check in offered.items() if check.is_exhaustive}
         return [
             *(Task(c.law.function, name) for name, c in offered.items() if name not in long),
+            *(Task(str(function), survey=dtype) for function, dtype in self._surveyed),
             *map(Task, functions),
             *(
                 Task(check.law.function, name, part)
@@ -82,6 +87,8 @@ class Session:
             OwnError: there was an error of ours, though not while a check was judged.
 
         """
+        if task.survey:
+            return self._survey(task)
         if not task.check:
             return self._strength(task.function)
         check, examples = self.checks[task.check], self.plan.examples
@@ -97,6 +104,22 @@ class Session:
             verdict = judgement.verdict
             graded = replace(verdict, grades=grades_of(check, verdict, examples, seed))
             return replace(judgement, verdict=graded, accuracy=accuracy_of(check, verdict))
+
+    @property
+    def _surveyed(self) -> list[tuple[Function, str]]:
+        """The functions that are surveyed, and at which dtypes: wherever a check applies."""
+        if not self.plan.errors:
+            return []
+        applied = (check for check in self.checks.values() if check.function)
+        pairs = dict.fromkeys((check.law.specified, check.dtype) for check in applied)
+        return [(function, dtype) for function, dtype in pairs if dtype in function.formats]
+
+    def _survey(self, task: Task) -> Survey:
+        """Survey how far the results of a function are off."""
+        specified = {str(function): function for function, _ in self._surveyed}[task.function]
+        function = self.implementation.functions[task.function]
+        with ours(), declaring(*next(iter(self.checks.values())).declared.arithmetics):
+            return survey_of(specified, function, task.survey, self.plan.seed)
 
     def _strength(self, function: str) -> Strength:
         """Try the mutants of a function."""

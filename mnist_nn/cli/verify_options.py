@@ -115,6 +115,12 @@ Exhaustive: TypeAlias = Annotated[
         help="Try laws of every number on all 4,278,190,080 finite numbers of float32 too.",
     ),
 ]
+Errors: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--errors", help="Tell how far results are off, in ulp, at the median and at worst."
+    ),
+]
 Verbose: TypeAlias = Annotated[
     bool, typer.Option("--verbose", help="Print a line for each law, not each function.")
 ]

@@ -15,6 +15,7 @@ from mnist_nn.cli.verify_options import (
     Arithmetic,
     Deviations,
     Dtypes,
+    Errors,
     Examples,
     Exhaustive,
     Functions,
@@ -59,6 +60,7 @@ def verify(
     junit_file: JunitReport = None,
     resume: Resume = None,
     *,
+    errors: Errors = False,
     exhaustive: Exhaustive = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
@@ -87,6 +89,7 @@ def verify(
         timeout,
         arithmetic or "",
         exhaustive,
+        errors,
     )
     files = Files(json_file, junit_file, resume)
     finished = judged(plan, files, jobs, scheduler, quiet=quiet)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from mnist_nn.checking.accuracy import Accuracy
     from mnist_nn.checking.strength import Strength
+    from mnist_nn.checking.survey.survey import Survey
     from mnist_nn.checking.verdict import Verdict
     from mnist_nn.targets.implementation import Implementation
 
@@ -27,6 +28,7 @@ class Run:
         strength: what became of the mutants.
         accuracy: what was read of the whole test set, if that was asked.
         arithmetic: the name of the arithmetic by which results were judged.
+        surveys: how far results were off, function by function and dtype by dtype, if it was asked.
 
     """
 
@@ -35,6 +37,7 @@ class Run:
     strength: Strength
     accuracy: Accuracy | None = None
     arithmetic: str = STRICT
+    surveys: Sequence[Survey] = ()
 
     @property
     def conforms(self) -> bool:

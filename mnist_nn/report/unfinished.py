@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mnist_nn.checking.judgement import Judgement, not_judged
 from mnist_nn.checking.parts import Parts
 from mnist_nn.checking.strength import Strength, together
+from mnist_nn.checking.survey.survey import Survey
 from mnist_nn.report.run import Run
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Unfinished:
         judgements: of the checks that were judged, by their names, in any order.
         strengths: what became of the mutants of each function of which they were tried.
         parts: what was found so far of each check that is judged in parts.
+        surveys: how far results were off, by the tasks to tell.
 
     """
 
@@ -36,10 +38,13 @@ class Unfinished:
     judgements: dict[str, Judgement] = field(default_factory=dict)
     strengths: dict[str, Strength] = field(default_factory=dict)
     parts: dict[str, Parts] = field(default_factory=dict)
+    surveys: dict[Task, Survey] = field(default_factory=dict)
 
     def add(self, task: Task, result: Result) -> None:
         """Keep the result of a task."""
-        if not isinstance(result, Judgement):
+        if isinstance(result, Survey):
+            self.surveys[task] = result
+        elif not isinstance(result, Judgement):
             self.strengths[task.function] = result
         elif task.part is None:
             self.judgements[task.check] = result
@@ -68,6 +73,7 @@ class Unfinished:
             self._strength,
             read[0] if read else None,
             self.session.arithmetic,
+            [self.surveys[task] for task in self.session.tasks if task in self.surveys],
         )
 
     @property
@@ -85,7 +91,7 @@ class Unfinished:
     @property
     def _strength(self) -> Strength:
         """What became of all mutants: nothing, until they all were tried."""
-        functions = [task.function for task in self.session.tasks if not task.check]
+        functions = [task.function for task in self.session.tasks if task.tries_mutants]
         if self.strengths.keys() != set(functions):
             return Strength()
         return together(self.strengths[function] for function in functions)

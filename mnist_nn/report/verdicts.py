@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mnist_nn.checking.declaration import STRICT
 from mnist_nn.checking.verdict import Status, conforms
-from mnist_nn.report import accuracy, grades, mutants
+from mnist_nn.report import accuracy, errors, grades, mutants
 from mnist_nn.report.causes import causes
 from mnist_nn.report.names import names
 from mnist_nn.report.stories import SCREEN, rows, stories
@@ -32,11 +32,13 @@ def as_text(run: Run, *, verbose: bool = False) -> str:
     allowed. What is wrong takes one screen, unless every law is asked for: then its whole story
     stands below the lines of the laws.
     """
+    off = errors.as_text(run.surveys)
     worth = [*accuracy.as_text(run.accuracy), *mutants.as_text(run.strength), _summary(run)]
     if verbose:
-        lines = [*_laws(run.verdicts), *grades.as_text(run), *_every_story(run.verdicts)]
+        lines = [*_laws(run.verdicts), *grades.as_text(run), *off, *_every_story(run.verdicts)]
         return "\n".join([*lines, "", *worth])
-    table = [*_functions(run.verdicts), *grades.as_text(run), *_known(run.verdicts), "", *worth]
+    known = _known(run.verdicts)
+    table = [*_functions(run.verdicts), *grades.as_text(run), *known, *off, "", *worth]
     wrong = stories(causes(run.verdicts), SCREEN - rows(table) - 1)
     return "\n".join([*wrong, *([""] if wrong else []), *table])
 
@@ -51,6 +53,7 @@ def as_json(run: Run) -> str:
         "accuracy": accuracy.as_object(run.accuracy),
         "verdicts": [_as_object(verdict) for verdict in run.verdicts],
         "mutants": mutants.as_object(run.strength),
+        "errors": errors.as_objects(run.surveys),
     }
     return json.dumps(report, indent=2, allow_nan=False)
 

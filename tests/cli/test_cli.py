@@ -221,6 +221,17 @@ def test_verify_shows_each_law_when_asked(run: Run) -> None:
     assert verbose.stdout.startswith("softmax.sums_to_one        required  float64 held")
 
 
+@pytest.mark.usefixtures("few_mutants")
+def test_verify_tells_how_far_results_are_off_when_asked(run: Run, tmp_path: Path) -> None:
+    """With --errors, in the text and in JSON; of a rectifier there is one thing to tell."""
+    path = tmp_path / "verdicts.json"
+    one = "--law", "relu.is_the_rectifier", "--dtype", "float16"
+    result = run("verify", *one, "--examples", 5, "--errors", "--json", path)
+    assert "\nerrors in units of the last place:\nrelu: exact in float16\n" in result.stdout
+    (told,) = json.loads(path.read_text())["errors"]
+    assert (told["every_number"], told["exact"]) == (True, 63_488)
+
+
 @pytest.mark.usefixtures("two_laws", "few_mutants")
 def test_verify_ends_with_status_1_when_a_law_is_refuted(run: Run, wrong: Path) -> None:
     """And tells the story."""

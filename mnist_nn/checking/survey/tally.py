@@ -1,0 +1,188 @@
+"""A tally: of any number of results, as much is kept as a survey tells."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mnist_nn.checking.survey.survey import QUANTILES, SHARES, Seen, Stretch
+from mnist_nn.checking.survey.ulp import ulp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from mnist_nn.formats import Format
+    from mnist_nn.specification.truth import Truth
+
+    Array = NDArray[Any]
+    Numbers = NDArray[np.float64]
+
+_PER_OCTAVE = 16
+"""Between how many levels of each octave an error lies: a median is known to a part in 45."""
+
+_LOWEST, _HIGHEST = -12, 64
+"""The octaves that are told apart: an error of less than 2^-12 ulp counts as none."""
+
+_LEVELS = (_HIGHEST - _LOWEST) * _PER_OCTAVE + 2
+
+
+class Tally:
+    """A tally of results in so many places; a place is a stretch of inputs.
+
+    Attributes:
+        format: the format of the results.
+        count: how many results may be off, and whether they are or not.
+        exact: how many may not, and are not.
+        worst: of those whose true value is a normal number, the one that is furthest off, in ulp.
+
+    """
+
+    def __init__(self, places: int, format_: Format) -> None:
+        self.format = format_
+        self.count = self.exact = 0
+        self.worst: Seen | None = None
+        self._levels = np.zeros((places, _LEVELS), np.int64)
+        self._shares = np.zeros(len(SHARES) + 1, np.int64)
+        self._nearest: list[Seen | None] = [None] * places
+
+    def add(self, y: Array, truth: Truth, places: Array | int, at: Callable[[int], str]) -> None:
+        """Count results that were compared with the truth.
+
+        Args:
+            y: the results.
+            truth: what they should be, in the same shape.
+            places: in which place each result lies, in the same shape, or all of them.
+            at: tells the input of the i-th result, in words.
+
+        """
+        error, allowed, normal = _in_ulp(y, truth, self.format)
+        known = np.isfinite(allowed)
+        open_to_error = known & ((allowed > 0) | (error > 0))
+        self.exact += int(np.sum(known & ~open_to_error))
+        (which,) = np.nonzero(open_to_error)
+        if which.size:
+            self.count += which.size
+            places = np.broadcast_to(places, y.shape).ravel()[which]
+            results = _Results(error[which], allowed[which], lambda i: at(int(which[i])))
+            self._add_errors(results, places, normal[which])
+            self._add_shares(results, places)
+
+    def _add_errors(self, of: _Results, places: Array, normal: Array) -> None:
+        """Count errors in ulp, where the true value is a normal number."""
+        (which,) = np.nonzero(normal)
+        if which.size:
+            error = of.error[which]
+            index = places[which] * _LEVELS + _level(error)
+            counted = np.bincount(index, minlength=self._levels.size)
+            self._levels += counted.reshape(self._levels.shape)
+            furthest = of.seen(which[np.argmax(error)])
+            self.worst = _greater(self.worst, furthest, lambda one: one.error)
+
+    def _add_shares(self, of: _Results, places: Array) -> None:
+        """Count errors in units of the error allowed."""
+        share = of.share
+        self._shares += np.bincount(np.searchsorted(SHARES, share), minlength=len(SHARES) + 1)
+        for place in np.unique(places).tolist():
+            (own,) = np.nonzero(places == place)
+            nearest = of.seen(own[np.argmax(share[own])])
+            self._nearest[place] = _greater(self._nearest[place], nearest, _share)
+
+    @property
+    def seen(self) -> int:
+        """How many results were compared."""
+        return self.count + self.exact
+
+    @property
+    def quantiles(self) -> tuple[float, ...]:
+        """How far off results are at most, for each of `QUANTILES`; all places count alike."""
+        counted = self._levels[self._levels.any(axis=1)]
+        levels = (counted / counted.sum(axis=1, keepdims=True)).sum(axis=0)
+        return tuple(_quantile(levels, q) for q in QUANTILES) if len(counted) else ()
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """How many results used up to each of `SHARES` and, at last, more than is allowed."""
+        return tuple(self._shares.tolist())
+
+    @property
+    def nearest(self) -> Seen | None:
+        """The result that used the greatest share of the error allowed."""
+        return max((one for one in self._nearest if one), key=_share, default=None)
+
+    def stretches(self, ends: Sequence[tuple[float, float]]) -> tuple[Stretch, ...]:
+        """Return what was seen in each place that has these ends, if anything was."""
+        return tuple(
+            Stretch(start, stop, _quantile(levels, 0.5) if levels.any() else None, nearest)
+            for (start, stop), levels, nearest in zip(
+                ends, self._levels, self._nearest, strict=True
+            )
+            if nearest
+        )
+
+
+@dataclass(frozen=True)
+class _Results:
+    """Results that may be off: by how much, and for which inputs."""
+
+    error: Numbers
+    allowed: Numbers
+    at: Callable[[int], str]
+
+    def seen(self, i: Any) -> Seen:
+        """Return one of them."""
+        return Seen(float(self.error[i]), float(self.allowed[i]), self.at(int(i)))
+
+    @property
+    def share(self) -> Numbers:
+        """The errors in units of the error allowed."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(self.error > 0, self.error / self.allowed, 0)
+
+
+def _in_ulp(y: Array, truth: Truth, format_: Format) -> tuple[Numbers, Numbers, Array]:
+    """Return how far results are off and may be, in ulp of the true values, and which are normal.
+
+    What is told is the distance from the middle of the enclosure, and not the least one, which may
+    well be 0 where long sums of float64 are evaluated; but no more than is allowed, where no more
+    is shown. Where the truth is not known, anything is allowed.
+    """
+    true, y = truth.enclosure, y.astype(np.float64)
+    unit = ulp(true.hi, format_)
+    with np.errstate(over="ignore", invalid="ignore"):
+        allowed = np.where(np.isfinite(true.radius), truth.allowed, np.inf)
+        middle = np.abs((y - true.hi) - true.lo)
+        error = np.minimum(middle, np.maximum(allowed, true.error(y)))
+        error = np.where(np.isnan(error), np.inf, error) / unit
+        normal = np.abs(true.hi) >= format_.eta
+        return error.ravel(), (allowed / unit).ravel(), normal.ravel()
+
+
+def _level(error: Numbers) -> Array:
+    """Return between which levels each error lies: 0 for none, the last for all that is beyond."""
+    with np.errstate(divide="ignore"):
+        level = np.ceil((np.log2(error) - _LOWEST) * _PER_OCTAVE) + 1
+    return np.clip(level, 0, _LEVELS - 1).astype(np.intp)
+
+
+def _quantile(levels: Array, q: float) -> float:
+    """Return the middle of the level that so great a share of the results does not exceed."""
+    cumulated = np.cumsum(levels)
+    level = int(np.searchsorted(cumulated, q * cumulated[-1]))
+    if level == _LEVELS - 1:
+        return math.inf
+    return float(2.0 ** (_LOWEST + (level - 1.5) / _PER_OCTAVE)) if level > 1 else 0.0
+
+
+def _greater(old: Seen | None, new: Seen, key: Callable[[Seen], float]) -> Seen:
+    """Return the result that is further off; the earlier one, if both are as far."""
+    return old if old and key(old) >= key(new) else new
+
+
+def _share(seen: Seen) -> float:
+    """Return the share of the error allowed that a result used."""
+    return seen.share

@@ -1,0 +1,36 @@
+"""Numbers of ulp, in words."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mnist_nn.checking.survey.survey import Seen
+
+
+def in_ulp(error: float) -> str:
+    """Return an error in words.
+
+    >>> in_ulp(0.0), in_ulp(1.478), in_ulp(123456.0), in_ulp(math.inf)
+    ('0 ulp', '1.48 ulp', '1.23e5 ulp', 'no number')
+
+    """
+    return f"{digits(error)} ulp" if math.isfinite(error) else "no number"
+
+
+def digits(value: float) -> str:
+    """Return a number with three digits.
+
+    >>> digits(1024.0), digits(0.0001234)
+    ('1,024', '0.000123')
+
+    """
+    if 100 <= value < 100_000:
+        return f"{value:,.0f}"
+    return f"{value:.3g}".replace("e+0", "e").replace("e+", "e").replace("e-0", "e-")
+
+
+def told(seen: Seen) -> str:
+    """Return a result in words: how far it was off, where, and how far it might be."""
+    return f"{in_ulp(seen.error)} at {seen.at}, where {in_ulp(seen.allowed)} are allowed"
