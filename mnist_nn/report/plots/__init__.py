@@ -1,0 +1,1 @@
+"""Plots of a survey, as SVG to stand in a page."""
