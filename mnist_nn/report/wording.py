@@ -13,10 +13,10 @@ def in_ulp(error: float) -> str:
     """Return an error in words.
 
     >>> in_ulp(0.0), in_ulp(1.478), in_ulp(123456.0), in_ulp(math.inf)
-    ('0 ulp', '1.48 ulp', '1.23e5 ulp', 'no number')
+    ('0 ulp', '1.48 ulp', '1.23e5 ulp', 'NaN or infinity')
 
     """
-    return f"{digits(error)} ulp" if math.isfinite(error) else "no number"
+    return f"{digits(error)} ulp" if math.isfinite(error) else "NaN or infinity"
 
 
 def digits(value: float) -> str:

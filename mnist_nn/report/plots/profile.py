@@ -15,10 +15,12 @@ from mnist_nn.report.plots.svg import (
     BAD,
     FONT,
     GOOD,
+    INK,
     LETTER,
     drawn,
     element,
     filled,
+    on_anything,
     picture,
     steps,
     words,
@@ -120,7 +122,7 @@ class Profile:
                 x = (self._edges[i] + self._edges[i + 1]) / 2
                 wide = max(3.0, self._edges[i + 1] - self._edges[i])
                 y = self._errors.at(stretch.nearest.error)
-                bars.append(drawn(f"M{x:.1f} {BOTTOM}V{y:.1f}", BAD, wide))
+                bars.append(drawn(f"M{x:.1f} {BOTTOM}V{y:.1f}", BAD, wide + _SEAM))
         return [*bars, *self._worst()] if bars else []
 
     def _worst(self) -> list[ET.Element]:
@@ -132,8 +134,11 @@ class Profile:
         room = len(label) * LETTER
         start = min(max(LEFT + 4, x + 8 if x < (LEFT + RIGHT) / 2 else x - 8 - room), RIGHT - room)
         mark = element("path", d=f"M{x:.1f} {y:.1f}l-5 -8h10z", style=f"fill:{BAD}")
-        return [mark, words(label, start, max(y, TOP) + FONT, colour=BAD)]
+        return [mark, on_anything(words(label, start, max(y, TOP) + FONT, colour=INK))]
 
+
+_SEAM = 0.4
+"""By how much bars overlap, or the ground would shine through between them."""
 
 _WORST = 0.45
 """How opaque the worst errors are, which stand behind those within which half of all are."""

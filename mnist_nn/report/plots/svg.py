@@ -52,6 +52,13 @@ def words(
     return element("text", text=text, x=x, y=y, text_anchor=anchor, style=style)
 
 
+def on_anything(label: ET.Element) -> ET.Element:
+    """Return words that can be read on any colour, for they are surrounded by that of the page."""
+    halo = "paint-order:stroke;stroke:var(--ground, Canvas);stroke-width:4;stroke-linejoin:round"
+    label.set("style", f"{label.get('style')};{halo}")
+    return label
+
+
 def steps(edges: Sequence[float], heights: Sequence[float]) -> str:
     """Return a path that is at each height from one edge to the next.
 
@@ -90,7 +97,7 @@ def picture(height: float, title: str, description: str, *children: ET.Element) 
         viewBox=f"0 0 {WIDTH} {_told(height)}",
         role="img",
         font_size=FONT,
-        style="width:100%;height:auto;font-family:system-ui,sans-serif",
+        style="width:100%;max-width:36rem;height:auto;font-family:system-ui,sans-serif",
     )
     return ET.tostring(root, encoding="unicode")
 
