@@ -14,6 +14,7 @@ order that is made exact here.
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,14 +22,13 @@ import numpy as np
 from mnist_nn.oracle.blocks import in_blocks
 from mnist_nn.oracle.depths import VANISHED, depths
 from mnist_nn.oracle.log_error import w
-from mnist_nn.oracle.outward_rounding import OUTWARD, rounded_outwards
+from mnist_nn.oracle.outward_rounding import rounded_outwards
 from mnist_nn.oracle.quotients import (
     argument_error,
     kept_error,
     log_rounding,
     log_sum_error,
     log_sum_error_of_any,
-    scale_error,
     underflow_error,
 )
 from mnist_nn.oracle.shifts import greatest_score, shift_error
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from mnist_nn.oracle.arithmetic import Arithmetic
 
     Array: TypeAlias = NDArray[np.float64]
+
+
+_FAR = 40.0
+"""Further out, 1 - s is 1 to all digits, or less than 2**-57, and no part to speak of."""
 
 
 def softmax_error(
@@ -89,6 +93,15 @@ def softmax_error(
         known_to: how far the true scores may be from x, if p is not known by them alone: as that.
 
     """
+    of_rows = partial(_softmax_error, arithmetic)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return in_blocks(of_rows, p, x, x_error, known_to, whole_rows=True)
+
+
+def _softmax_error(
+    arithmetic: Arithmetic, p: Array, x: NDArray[Any], x_error: Array, known_to: Array
+) -> Array:
+    """Return the greatest error of softmax of some rows."""
     n = p.shape[-1]
     a, B = argument_error(arithmetic.c, arithmetic), log_rounding(n, arithmetic)
     kept = kept_error(arithmetic)
@@ -99,37 +112,17 @@ def softmax_error(
         sum_of_errors = p * growth + underflow_error(p, growth, arithmetic, kept)
         return rounded_outwards(sum_of_errors)
 
-    with np.errstate(over="ignore", invalid="ignore"):
-        R: float | Array
-        if arithmetic.rescalings and arithmetic.exact_at_zero and not np.any(x_error):
-            R = log_sum_error(x, a, arithmetic)
-        else:
-            R = log_sum_error_of_any(n, a, arithmetic)
-        A = shift_error(greatest_score(x) + x_error + known_to, arithmetic)
-        errors = in_blocks(error, p, depths(x), R + 2 * A, x_error, known_to)
-    return np.where(np.isneginf(x) & np.isfinite(A), 0, errors)
-
-
-def softmax_sum_error(n: int, arithmetic: Arithmetic, greatest: float = 0.0) -> float:
-    """Return how far from 1 the exact sum of the n computed outputs of one row may be.
-
-    The scores count where their maximum is not subtracted before all else: it is at most `greatest`
-    in absolute value.
-
-    Proof. The errors of `softmax_error` are summed, with its L_i = a t_i + R + B:
-    sum_i p_i exp(L_i) <= exp(a log n + R + B), for sum_i p_i exp(a t_i) <= n^a as in its step (2).
-    R is at most a log n and n - 1 times `rescaling_error`.
-    Each of the n terms for underflow is at most (2 eta + u eta) exp(L) + eta at the greatest L.
-    """
-    a, B = argument_error(arithmetic.c, arithmetic), log_rounding(n, arithmetic)
-    with np.errstate(over="ignore", invalid="ignore"):
+    R: float | Array
+    if arithmetic.rescalings and arithmetic.exact_at_zero and not np.any(x_error):
+        R = log_sum_error(x, a, arithmetic)
+    else:
         R = log_sum_error_of_any(n, a, arithmetic)
-        R += 2 * float(shift_error(np.array(greatest), arithmetic))
-        relative = np.expm1(a * math.log(n) + R + B)
-        growth = np.exp(a * VANISHED + R + B)
-    subnormal = (2 * arithmetic.working.eta + kept_error(arithmetic)) * scale_error(arithmetic)
-    underflow = subnormal * growth + arithmetic.storage.eta
-    return float((relative + n * underflow) * OUTWARD)
+    A: Array = np.zeros(())
+    if arithmetic.shift != "relative":
+        A = shift_error(greatest_score(x) + x_error + known_to, arithmetic)
+    errors = in_blocks(error, p, depths(x), R + 2 * A, x_error, known_to)
+    np.copyto(errors, 0, where=np.isneginf(x) & np.isfinite(A))
+    return errors
 
 
 def sigmoid_error(
@@ -172,7 +165,7 @@ def sigmoid_error(
     def error(s: Array, x: Array, x_error: Array, known_to: Array) -> Array:
         reach = x_error + known_to
         d = a * np.minimum(np.abs(x) + reach, VANISHED) + exponential
-        complement = 1 / (1 + np.exp(np.minimum(x - reach, VANISHED)))  # 1 - s, at its greatest
+        complement = 1 / (1 + np.exp(np.clip(x - reach, -_FAR, _FAR)))  # 1 - s, at its greatest
         L = complement * np.expm1(d) + 3 * w(working.u) + arithmetic.storing
         growth, least = np.expm1(L), s - reach / 4
         lost = underflow_error(least, growth, arithmetic)

@@ -25,4 +25,6 @@ def depths(x: NDArray[Any]) -> NDArray[np.float64]:
     """
     with np.errstate(over="ignore", invalid="ignore"):
         t = x.max(axis=-1, keepdims=True) - x
-    return np.where(np.isneginf(x), np.inf, np.minimum(t, VANISHED)).astype(np.float64)
+    t = np.asarray(np.minimum(t, VANISHED), np.float64)
+    np.copyto(t, np.inf, where=np.isneginf(x))
+    return t

@@ -48,7 +48,11 @@ class Enclosure:
         NaN stays NaN. The subtractions lose at most a part in 2**52 of the distance.
         """
         with np.errstate(invalid="ignore", over="ignore"):
-            return np.maximum(np.abs((y - self.hi) - self.lo) - self.radius, 0)
+            error = np.asarray(y - self.hi)
+            error -= self.lo
+            np.abs(error, out=error)
+            error -= self.radius
+            return np.maximum(error, 0, out=error)
 
 
 def enclose_softmax(x: ArrayLike) -> Enclosure:

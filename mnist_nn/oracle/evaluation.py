@@ -18,13 +18,14 @@ import numpy as np
 
 from mnist_nn.formats import FLOAT64, Format
 from mnist_nn.oracle.arithmetic import Arithmetic
+from mnist_nn.oracle.blocks import blocks_of_rows
 from mnist_nn.oracle.bounds import sigmoid_error, softmax_error
 from mnist_nn.oracle.enclosures import Enclosure
 from mnist_nn.oracle.exponential import exponential
 from mnist_nn.oracle.product_bound import affine_error
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -65,7 +66,9 @@ def evaluate_softmax(x: Array, wide: Arithmetic) -> Enclosure:
     array([[0.5, 0.5]])
 
     """
-    return _enclosure(*_softmax(_widened(x, wide), 0.0, wide))
+    wide_x = _widened(x, wide)
+    rows = wide_x.reshape(-1, wide_x.shape[-1])
+    return _in_blocks(lambda some: _enclosure(*_softmax(some, 0.0, wide)), rows, wide_x.shape)
 
 
 @_silently
@@ -76,7 +79,9 @@ def evaluate_sigmoid(x: Array, wide: Arithmetic) -> Enclosure:
     array([0.5])
 
     """
-    return _enclosure(*_sigmoid(_widened(x, wide), 0.0, wide))
+    wide_x = _widened(x, wide)
+    numbers = wide_x.ravel()
+    return _in_blocks(lambda some: _enclosure(*_sigmoid(some, 0.0, wide)), numbers, wide_x.shape)
 
 
 @_silently
@@ -116,6 +121,17 @@ def _widened(x: Array, wide: Arithmetic) -> Array:
     return np.asarray(x, wide.working.dtype, order="C")
 
 
+def _in_blocks(
+    evaluate: Callable[[Array], Enclosure], rows: Array, shape: tuple[int, ...]
+) -> Enclosure:
+    """Return what each row is evaluated to, or each number, in a shape, computed in blocks."""
+    whole = Enclosure(*np.empty((3, *rows.shape)))
+    for some, block in blocks_of_rows(rows):
+        part = evaluate(block)
+        whole.hi[some], whole.lo[some], whole.radius[some] = part.hi, part.lo, part.radius
+    return Enclosure(*(each.reshape(shape) for each in (whole.hi, whole.lo, whole.radius)))
+
+
 def _softmax(x: Array, x_error: Any, wide: Arithmetic) -> tuple[Array, Any]:
     """Return softmax, and how far it is off, of scores that are off themselves."""
     p = exponential(x - x.max(axis=-1, keepdims=True))
@@ -127,7 +143,7 @@ def _softmax(x: Array, x_error: Any, wide: Arithmetic) -> tuple[Array, Any]:
 def _sigmoid(x: Array, x_error: Any, wide: Arithmetic) -> tuple[Array, Any]:
     """Return sigmoid, and how far it is off, of numbers that are off themselves."""
     e = exponential(-np.abs(x))
-    s = np.where(x < 0, e, x.dtype.type(1)) / (1 + e)
+    s = np.maximum(e, x >= 0) / (1 + e)  # exp(x) / (1 + exp(x)), or 1 / (1 + exp(-x))
     error = sigmoid_error(_rounded(s), _rounded(x), wide, x_error)
     return s, error * _at_the_true_value()
 
@@ -172,6 +188,8 @@ def _enclosure(y: Array, error: NDArray[np.float64]) -> Enclosure:
     to less than that; and what underflows in longdouble, less than 2**-16000.
     """
     known = np.isfinite(_rounded(y)) & (error >= 0)  # an error may be NaN, as infinity times 0
-    y = np.where(known, y, 0)
+    radius = error + 2 * FLOAT64.smallest
+    if not known.all():
+        y, radius = np.where(known, y, 0), np.where(known, radius, np.inf)
     hi = _rounded(y)
-    return Enclosure(hi, _rounded(y - hi), np.where(known, error + 2 * FLOAT64.smallest, np.inf))
+    return Enclosure(hi, _rounded(y - hi), radius)

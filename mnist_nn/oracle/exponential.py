@@ -110,13 +110,17 @@ def _constants(dtype: np.dtype[Any]) -> _Constants:
 def _exponential(x: Array, constants: _Constants) -> Array:
     """Return exp(x), in one block."""
     A, B, inverse, coefficients, powers = constants
-    near = np.maximum(x, -VANISHED)
-    k = np.rint(near * inverse)
-    r = (near - k * A) - k * B
+    r = np.asarray(np.maximum(x, -VANISHED))
+    k = np.asarray(np.rint(r * inverse))
+    r -= k * A
+    r -= k * B
     narrow = [np.float64(coefficient) for coefficient in coefficients[_WIDE:]]
-    y = _horner(np.zeros(r.shape), r.astype(np.float64), narrow)
-    y = _horner(y.astype(r.dtype), r, coefficients[:_WIDE])
-    return np.where(x < -VANISHED, x.dtype.type(0), y * powers[(-k).astype(np.intp)])
+    y = np.full(r.shape, narrow.pop())
+    y = _horner(y, r.astype(np.float64, copy=False), narrow)
+    y = _horner(y.astype(r.dtype, copy=False), r, coefficients[:_WIDE])
+    y *= powers[np.negative(k, out=k).astype(np.intp)]
+    np.copyto(y, 0, where=x < -VANISHED)
+    return y
 
 
 def _horner(y: Array, r: Array, coefficients: Sequence[Any]) -> Array:

@@ -48,4 +48,6 @@ def rounded_outwards(bound: NDArray[np.float64]) -> NDArray[np.float64]:
     array([ 0., inf, inf])
 
     """
-    return np.where(np.isnan(bound), np.inf, bound * OUTWARD)
+    bound = np.asarray(bound * OUTWARD)
+    np.copyto(bound, np.inf, where=np.isnan(bound))
+    return bound

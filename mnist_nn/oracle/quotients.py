@@ -97,4 +97,4 @@ def underflow_error(p: Array, growth: Array, arithmetic: Arithmetic, kept: float
     factor = (1 + growth) * scale_error(arithmetic)
     working = (2 * arithmetic.working.eta + kept) * factor
     may_be_subnormal = p / (1 + growth) - working < arithmetic.storage.eta
-    return working + np.where(may_be_subnormal, arithmetic.storage.eta, 0)
+    return working + may_be_subnormal * arithmetic.storage.eta

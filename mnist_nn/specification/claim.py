@@ -172,9 +172,10 @@ def _compare(
     expected, allowed = (np.broadcast_to(a, error.shape) for a in (expected, allowed))
     if error.size == 0:
         return Claim(0, "nothing to compare")
-    ratios = np.zeros(error.shape)
     with np.errstate(all="ignore"):
-        np.divide(error, allowed, out=ratios, where=(error != 0) & (allowed != np.inf))
+        ratios = np.asarray(error / allowed)
+    if (undefined := np.isnan(ratios)).any():  # 0 / 0, or of what may be anything
+        np.copyto(ratios, 0, where=undefined & ((error == 0) | (allowed == np.inf)))
     worst = np.unravel_index(np.argmax(ratios), ratios.shape)  # of NaN, if there is any
     place = f" at {tuple(map(int, worst))}" if worst else ""
     finite = math.isfinite(observed[worst]) and math.isfinite(expected[worst])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mnist_nn import network
-from mnist_nn.oracle.bounds import softmax_sum_error
 from mnist_nn.oracle.declared import required_of
+from mnist_nn.oracle.sum_bound import softmax_sum_error
 from mnist_nn.parameters import layers_of
 from mnist_nn.specification.affine import row_and_columns
 from mnist_nn.specification.claim import (

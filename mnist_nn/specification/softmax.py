@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mnist_nn import functions
-from mnist_nn.oracle.bounds import softmax_sum_error
 from mnist_nn.oracle.declared import required_of
 from mnist_nn.oracle.enclosures import enclose_sigmoid
+from mnist_nn.oracle.sum_bound import softmax_sum_error
 from mnist_nn.specification.claim import Claim, at_most, matches, rows_sum_to_one, within
 from mnist_nn.specification.function import Function
 from mnist_nn.specification.inputs.no_rows import no_scores

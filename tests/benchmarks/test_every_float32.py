@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
 from mnist_nn import sigmoid
 from mnist_nn.specification.inputs.sections import Sections
 from tests.benchmarks.every_float32 import HEADS, errors_in_ulp, main, worst_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SOME = Sections(0, 2)
 
@@ -30,7 +35,7 @@ def test_a_unit_is_that_of_the_true_value(x: float, ulp: float) -> None:
 def test_the_worst_error_is_told_with_its_place() -> None:
     """The first of several that are as bad."""
 
-    def wrong(x: np.ndarray) -> np.ndarray:
+    def wrong(x: NDArray[np.float32]) -> NDArray[np.float64]:
         return np.where(x == -3, 1, sigmoid(x))
 
     worst = worst_of(wrong, SOME)

@@ -11,9 +11,10 @@ import pytest
 from mnist_nn.formats import FORMATS
 from mnist_nn.oracle.arithmetic import arithmetic_of
 from mnist_nn.oracle.arithmetics import ARITHMETICS, named_arithmetic
-from mnist_nn.oracle.bounds import softmax_error, softmax_sum_error
+from mnist_nn.oracle.bounds import softmax_error
 from mnist_nn.oracle.certificate.certificate import certify
 from mnist_nn.oracle.shifts import shift_error
+from mnist_nn.oracle.sum_bound import softmax_sum_error
 from mnist_nn.parameters import Layer
 from mnist_nn.specification.truth import true_mlp
 

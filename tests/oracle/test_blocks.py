@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pytest
 
-from mnist_nn.oracle.blocks import BLOCK, in_blocks
+from mnist_nn.oracle.blocks import BLOCK, blocks_of_rows, in_blocks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,3 +39,37 @@ def test_the_shape_is_that_of_all_arrays_together(rows: int, order: Literal["C",
     each, number = np.arange(rows)[:, None, None], 0.5
     found = in_blocks(lambda a, b, c: a + b + c, x, each, number)
     np.testing.assert_array_equal(found, x + each + number)
+
+
+@pytest.mark.parametrize("columns", [3, BLOCK // 2, BLOCK + 1])
+def test_rows_are_left_whole_where_the_function_is_one_of_rows(columns: int) -> None:
+    """With a number for each of them, or for all."""
+    x = np.arange(7.0 * columns).reshape(7, columns) % 11
+    each, numbers = np.arange(7.0)[:, None], np.arange(columns) % 5.0
+    if columns == 3:
+        x, each = np.tile(x, (BLOCK, 1)), np.tile(each, (BLOCK, 1))
+
+    def distance(x: NDArray[np.float64], *others: NDArray[np.float64]) -> NDArray[np.float64]:
+        return x.max(axis=-1, keepdims=True) - x + sum(others)
+
+    found = in_blocks(distance, x, each, numbers, 0.5, whole_rows=True)
+    np.testing.assert_array_equal(found, distance(x, each, numbers, np.array(0.5)))
+
+
+@pytest.mark.parametrize("shape", [(0, 3), (7, BLOCK), (2 * BLOCK + 1, 3), (BLOCK + 1,)])
+def test_blocks_of_rows_have_all_rows_in_order(shape: tuple[int, ...]) -> None:
+    """As many as a block holds, and one at least; or so many numbers."""
+    rows = np.arange(np.prod(shape)).reshape(shape)
+    blocks = list(blocks_of_rows(rows))
+    found = np.concatenate([rows[:0], *(block for _, block in blocks)])
+    np.testing.assert_array_equal(found, rows)
+    assert all(np.array_equal(rows[some], block) for some, block in blocks)
+    assert all(block.size <= BLOCK for _, block in blocks)
+
+
+def test_the_first_numbers_of_short_rows_lie_side_by_side() -> None:
+    """And those of a long row."""
+    (_, short), *_ = blocks_of_rows(np.zeros((100, 10)))
+    (_, long), *_ = blocks_of_rows(np.zeros((100, 1000)))
+    assert short.flags.f_contiguous
+    assert long.flags.c_contiguous

@@ -14,10 +14,10 @@ from mnist_nn.oracle.arithmetic import CERTIFIABLE, TF32, Arithmetic, arithmetic
 from mnist_nn.oracle.bounds import (
     sigmoid_error,
     softmax_error,
-    softmax_sum_error,
 )
 from mnist_nn.oracle.network_bound import mlp_error
 from mnist_nn.oracle.product_bound import affine_error
+from mnist_nn.oracle.sum_bound import softmax_sum_error
 from mnist_nn.parameters import Layer
 from mnist_nn.specification.claim import matches
 from mnist_nn.specification.truth import true_affine, true_mlp, true_sigmoid, true_softmax

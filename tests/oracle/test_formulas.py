@@ -16,10 +16,10 @@ from mnist_nn.oracle.arithmetic import Arithmetic
 from mnist_nn.oracle.bounds import (
     sigmoid_error,
     softmax_error,
-    softmax_sum_error,
 )
 from mnist_nn.oracle.network_bound import mlp_error
 from mnist_nn.oracle.product_bound import affine_error
+from mnist_nn.oracle.sum_bound import softmax_sum_error
 from mnist_nn.parameters import Layer
 from tests.oracle.formulas import dot, every_arithmetic, is_rounded_outwards, numbers, w
 
