@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
@@ -13,7 +14,9 @@ from mnist_nn import softmax
 from mnist_nn.checking.check import Check
 from mnist_nn.oracle.arithmetic import arithmetic_of
 from mnist_nn.specification.catalogue import law_named
+from mnist_nn.specification.inputs.sections import NUMBERS, SECTIONS, section_of_float32
 from mnist_nn.specification.truth import true_softmax
+from tests.benchmarks.in_turn import median_times
 from tests.benchmarks.rate import rate
 
 if TYPE_CHECKING:
@@ -63,3 +66,17 @@ def bench_the_law(benchmark: BenchmarkFixture) -> None:
 def bench_the_plain_design(benchmark: BenchmarkFixture) -> None:
     """For comparison."""
     rate(benchmark, EXAMPLES, check_the_plain_design)
+
+
+@pytest.mark.parametrize("name", ["sigmoid.is_the_true_sigmoid", "relu.is_the_rectifier"])
+def bench_every_number(benchmark: BenchmarkFixture, name: str) -> None:
+    """Numbers of float32, with reference, oracle and bound; wanted: 8 million of sigmoid."""
+    law = law_named(f"{name}_of_every_number")
+    function, sections = law.specified.reference, iter(range(SECTIONS))
+    assert function
+
+    def one_section() -> None:
+        assert law.at(function, section_of_float32(next(sections))).holds
+
+    seconds = benchmark.pedantic(median_times, ({name: one_section},), rounds=1, iterations=1)
+    benchmark.extra_info["per second"] = round(NUMBERS / seconds[name])

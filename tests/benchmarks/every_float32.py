@@ -33,6 +33,9 @@ HEADS = """\
 _EXPONENT = np.int64(0x7FF << 52)
 """The bits of a float64 that are those of the power of two below it."""
 
+_NEAR, _FAR = np.float32(2.0**-26), np.float32(128.0)
+"""Nearer to 0, sigmoid is 1/2 + x / 4, and further out 0 or 1: by less than 2**-25 units."""
+
 
 class Worst(NamedTuple):
     """The worst of some results.
@@ -47,6 +50,21 @@ class Worst(NamedTuple):
     x: np.float32
 
 
+def true_sigmoid(x: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return sigmoid of numbers that are sorted by their size, or by that of their opposites.
+
+    >>> true_sigmoid(np.float32([0, 2.0**-30, 1.0, 1e30]))
+    array([0.5       , 0.5       , 0.73105858, 1.        ])
+
+    """
+    near, far = np.searchsorted(np.abs(x), [_NEAR, _FAR])
+    true = x.astype(np.float64)
+    true[:near] = 0.5 + true[:near] / 4
+    true[near:far] = sigmoid(true[near:far])
+    true[far:] = true[far:] > 0
+    return true
+
+
 def errors_in_ulp(y: NDArray[np.float32], x: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return how far each sigmoid y of x is off, in units in the last place of the true value.
 
@@ -54,8 +72,9 @@ def errors_in_ulp(y: NDArray[np.float32], x: NDArray[np.float32]) -> NDArray[np.
     array([4194304.])
 
     """
-    true = sigmoid(x.astype(np.float64))
-    power = (np.maximum(true, FLOAT32.eta).view(np.int64) & _EXPONENT).view(np.float64)
+    true = true_sigmoid(x)
+    below_one = np.clip(true, FLOAT32.eta, 1 - FLOAT32.u)  # a sigmoid is no 1, but nearly
+    power = (below_one.view(np.int64) & _EXPONENT).view(np.float64)
     return np.nan_to_num(np.abs(y - true) / (2 * FLOAT32.u * power), nan=math.inf)
 
 
@@ -64,7 +83,8 @@ def worst_of(function: Implemented, numbers: Sections) -> Worst:
     worst, n = Worst(-1.0, np.float32(0)), 0
     while places := numbers.example(n, 0):
         (x,) = map(made, numbers.inputs(places[0]))
-        errors = errors_in_ulp(function(x), x)
+        halves = zip(np.split(function(x), 2), np.split(x, 2), strict=True)  # of either sign
+        errors = np.concatenate([errors_in_ulp(y, half) for y, half in halves])
         i = errors.argmax()
         worst = max(worst, Worst(float(errors[i]), x[i]), key=lambda each: each.ulp)
         n += 1

@@ -19,7 +19,7 @@ SOME = Sections(0, 2)
 
 def test_a_result_that_is_rounded_once_is_off_by_half_a_unit_at_most() -> None:
     """Where it is subnormal, too."""
-    x = np.linspace(-104, 20, 10_001, dtype=np.float32)
+    x = np.linspace(0, -104, 10_001, dtype=np.float32)
     errors = errors_in_ulp(sigmoid(x), x)
     assert 0.49 < errors.max() <= 0.5 + 2**-25
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pytest
@@ -11,6 +11,8 @@ from mnist_nn.oracle.blocks import BLOCK, blocks_of_rows, in_blocks
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    Array = NDArray[Any]
 
 
 @pytest.mark.parametrize("size", [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK + 5])
@@ -49,7 +51,7 @@ def test_rows_are_left_whole_where_the_function_is_one_of_rows(columns: int) -> 
     if columns == 3:
         x, each = np.tile(x, (BLOCK, 1)), np.tile(each, (BLOCK, 1))
 
-    def distance(x: NDArray[np.float64], *others: NDArray[np.float64]) -> NDArray[np.float64]:
+    def distance(x: Array, *others: Array) -> Array:
         return x.max(axis=-1, keepdims=True) - x + sum(others)
 
     found = in_blocks(distance, x, each, numbers, 0.5, whole_rows=True)
