@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from mnist_nn.checking._inconsistency import Inconsistent
@@ -29,12 +29,14 @@ class Judgement:
         verdict: what was said.
         fault: the error of mnist_nn itself for which it is inconclusive.
         accuracy: what was read of the whole test set, where the check was about that.
+        seconds: how long it took, which no two runs have in common.
 
     """
 
     verdict: Verdict
     fault: Fault | None = None
     accuracy: Accuracy | None = None
+    seconds: float = field(default=0.0, compare=False)
 
 
 def judge(check: Check, examples: int = 100, seed: int = 0) -> Judgement:

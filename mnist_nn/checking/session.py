@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from mnist_nn.checking.accuracy import accuracy_of
@@ -89,6 +90,12 @@ class Session:
         """
         if task.survey:
             return self._survey(task)
+        start = monotonic()
+        result = self._untimed(task)
+        return replace(result, seconds=monotonic() - start)
+
+    def _untimed(self, task: Task) -> Judgement | Strength:
+        """Judge a check or a part of it, or try mutants."""
         if not task.check:
             return self._strength(task.function)
         check, examples = self.checks[task.check], self.plan.examples

@@ -5,7 +5,8 @@ A verdict says little if the same laws, on the same inputs, would have let wrong
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from mnist_nn.checking.refutations import refutations
@@ -31,12 +32,14 @@ class Strength:
         refuted: the mutants that the inputs refute on which the implementation was judged.
         out_of_reach: the others of a function some of whose laws or dtypes were not checked.
         survived: the others of a function all of whose laws were checked: a hole in the laws.
+        seconds: how long it took to try them, which no two runs have in common.
 
     """
 
     refuted: tuple[str, ...] = ()
     out_of_reach: tuple[str, ...] = ()
     survived: tuple[str, ...] = ()
+    seconds: float = field(default=0.0, compare=False)
 
     @property
     def of(self) -> int:
@@ -87,8 +90,13 @@ def strength_of(
 
 def together(strengths: Iterable[Strength]) -> Strength:
     """Return what became of the mutants of several functions."""
-    fates = zip(*map(astuple, [Strength(), *strengths]), strict=True)
-    return Strength(*(sum(fate, ()) for fate in fates))
+    of_each = list(strengths)
+    return Strength(
+        tuple(chain.from_iterable(strength.refuted for strength in of_each)),
+        tuple(chain.from_iterable(strength.out_of_reach for strength in of_each)),
+        tuple(chain.from_iterable(strength.survived for strength in of_each)),
+        sum(strength.seconds for strength in of_each),
+    )
 
 
 def _mutants_of(function: str, specification: Specification) -> Sequence[Mutant]:

@@ -4,8 +4,8 @@ It is valid by the schema of Jenkins, junit-10.xsd, which has no count of what w
 No list of tests shows what stands beside one that passed, so that an advisory law that fails is a
 skipped test, as is a known deviation. Jenkins shows the message of an outcome, and GitLab its text.
 That a law is proved is what its test prints, which Jenkins shows on the page of the test; the name
-does not tell, for it is by its name that the next run's test is compared with this one. Nothing
-depends on the clock or the host: the same verdicts give the same document.
+does not tell, for it is by its name that the next run's test is compared with this one. A test has
+its time, in seconds; a suite has that of its tests, which may have been at work side by side.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 
 from mnist_nn.checking.verdict import Status
 from mnist_nn.report import mutants
+from mnist_nn.report.machine import versions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +43,7 @@ def as_junit(run: Run) -> str:
     root.extend(_suite(run, f, _on(f, run.verdicts)) for f in functions)
     root.append(_mutants(run))
     _count(root, {"tests": "testcase", "failures": "failure", "errors": "error"})
+    _add_times(root)
     ET.indent(root)
     document = ET.tostring(root, encoding="unicode", xml_declaration=True)
     return _ILLEGAL.sub(lambda found: ascii(found[0])[1:-1], document)
@@ -63,6 +65,7 @@ def _suite(run: Run, function: str, verdicts: Sequence[Verdict]) -> ET.Element:
             classname=f"mnist-nn.{run.implementation.name}.{function}",
             name=f"{name}[{verdict.dtype}]",
         )
+        _time(case, run.seconds.get(f"{verdict.law}[{verdict.dtype}]", 0.0))
         case.extend(_outcome(verdict))
     _count(suite, _COUNTS)
     return suite
@@ -74,6 +77,7 @@ def _mutants(run: Run) -> ET.Element:
     name, *story = mutants.as_text(run.strength)
     place = f"mnist-nn.{run.implementation.name}.mutants"
     case = ET.SubElement(suite, "testcase", classname=place, name=name)
+    _time(case, run.strength.seconds)
     if not run.strength.suffices:
         failure = ET.SubElement(case, "failure", type="survived", message=name)
         failure.text = "\n".join([name, *story])
@@ -86,9 +90,21 @@ def _titled(name: str, run: Run) -> ET.Element:
     it, suite = run.implementation, ET.Element("testsuite", name=name)
     properties = ET.SubElement(suite, "properties")
     said = {"target": it.name, "version": it.version, "arithmetic": run.arithmetic}
-    for key, value in said.items():
-        ET.SubElement(properties, "property", name=key, value=value)
+    asked = {"examples": run.examples, "seed": run.seed}
+    for key, value in (said | asked | versions()).items():
+        ET.SubElement(properties, "property", name=key, value=str(value))
     return suite
+
+
+def _time(element: ET.Element, seconds: float) -> None:
+    """Set how long something took."""
+    element.set("time", f"{seconds:.3f}")
+
+
+def _add_times(root: ET.Element) -> None:
+    """Set how long the tests took: of each suite, and of all."""
+    for suite in (root, *root.findall("testsuite")):
+        _time(suite, sum(float(case.attrib["time"]) for case in suite.iter("testcase")))
 
 
 def _count(element: ET.Element, counts: dict[str, str]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mnist_nn.checking.declaration import STRICT
 from mnist_nn.checking.verdict import conforms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mnist_nn.checking.accuracy import Accuracy
     from mnist_nn.checking.strength import Strength
@@ -29,6 +29,9 @@ class Run:
         accuracy: what was read of the whole test set, if that was asked.
         arithmetic: the name of the arithmetic by which results were judged.
         surveys: how far results were off, function by function and dtype by dtype, if it was asked.
+        examples: how many inputs were to be tried in each check.
+        seed: what decided which.
+        seconds: how long each check took, by its name: no two runs have that in common.
 
     """
 
@@ -38,6 +41,9 @@ class Run:
     accuracy: Accuracy | None = None
     arithmetic: str = STRICT
     surveys: Sequence[Survey] = ()
+    examples: int = 100
+    seed: int = 0
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def conforms(self) -> bool:

@@ -31,6 +31,7 @@ class Unfinished:
         strengths: what became of the mutants of each function of which they were tried.
         parts: what was found so far of each check that is judged in parts.
         surveys: how far results were off, by the tasks to tell.
+        seconds: how long each check took so far, by its name.
 
     """
 
@@ -39,14 +40,21 @@ class Unfinished:
     strengths: dict[str, Strength] = field(default_factory=dict)
     parts: dict[str, Parts] = field(default_factory=dict)
     surveys: dict[Task, Survey] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
 
     def add(self, task: Task, result: Result) -> None:
         """Keep the result of a task."""
         if isinstance(result, Survey):
             self.surveys[task] = result
-        elif not isinstance(result, Judgement):
+        elif isinstance(result, Judgement):
+            self._add_judgement(task, result)
+        else:
             self.strengths[task.function] = result
-        elif task.part is None:
+
+    def _add_judgement(self, task: Task, result: Judgement) -> None:
+        """Keep what was found of a check, or of a part of it, and how long that took."""
+        self.seconds[task.check] = self.seconds.get(task.check, 0.0) + result.seconds
+        if task.part is None:
             self.judgements[task.check] = result
         else:
             self._add_part(task.check, task.part, result)
@@ -74,6 +82,9 @@ class Unfinished:
             read[0] if read else None,
             self.session.arithmetic,
             [self.surveys[task] for task in self.session.tasks if task in self.surveys],
+            self.session.plan.examples,
+            self.session.plan.seed,
+            self.seconds,
         )
 
     @property

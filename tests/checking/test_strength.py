@@ -112,3 +112,9 @@ def test_what_became_of_the_mutants_of_several_functions_is_put_together() -> No
     first, second = Strength(("a",), ("b",), ("c",)), Strength(("d",), ("e",))
     assert together([first, second]) == Strength(("a", "d"), ("b", "e"), ("c",))
     assert together([]) == Strength()
+
+
+def test_the_time_that_mutants_took_adds_up() -> None:
+    """In seconds; nothing is compared by it."""
+    assert together([Strength(seconds=1), Strength(seconds=0.5)]).seconds == 1.5
+    assert Strength(seconds=1) == Strength(seconds=2)

@@ -318,6 +318,9 @@ def test_verify_writes_junit_xml(run: Run, wrong: Path, tmp_path: Path) -> None:
     run("verify", wrong, "--law", "softmax.sums_to_one", "--examples", 20, "--junit", path)
     tree = ET.parse(path)  # noqa: S314 - we wrote it
     assert tree.getroot().attrib["failures"] == str(len(FORMATS))
+    times = [float(case.attrib["time"]) for case in tree.iter("testcase")]
+    assert min(times) > 0
+    assert float(tree.getroot().attrib["time"]) == pytest.approx(sum(times), abs=1e-3)
 
 
 KNOWN = """

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import mnist_nn
 from mnist_nn.checking.strength import Strength
 from mnist_nn.checking.verdict import Status, Verdict
+from mnist_nn.report import junit
 from mnist_nn.report.junit import as_junit
 from mnist_nn.report.run import Run
 from mnist_nn.specification.law import Level
@@ -74,40 +77,48 @@ def outcome(verdict: Verdict) -> ET.Element:
     return found
 
 
-def test_a_report_is_one_document() -> None:
+PROPERTIES = """    <properties>
+      <property name="target" value="it" />
+      <property name="version" value="1.2" />
+      <property name="arithmetic" value="strict" />
+      <property name="examples" value="100" />
+      <property name="seed" value="3" />
+      <property name="python" value="3.13.0" />
+    </properties>
+"""
+
+
+def test_a_report_is_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
     """With a suite for each function, which says what was tested, and a test for each check."""
-    assert as_junit(Run(IT, [HELD, NOT_OFFERED], SUFFICIENT)) == (
+    monkeypatch.setattr(junit, "versions", lambda: {"python": "3.13.0"})
+    seconds = {"f.holds[float64]": 1.25}
+    run = Run(IT, [HELD, NOT_OFFERED], replace(SUFFICIENT, seconds=0.5), seed=3, seconds=seconds)
+    assert as_junit(run) == (
         "<?xml version='1.0' encoding='utf-8'?>\n"
-        '<testsuites name="mnist-nn it" tests="3" failures="0" errors="0">\n'
-        '  <testsuite name="f" tests="1" failures="0" errors="0" skipped="0">\n'
-        "    <properties>\n"
-        '      <property name="target" value="it" />\n'
-        '      <property name="version" value="1.2" />\n'
-        '      <property name="arithmetic" value="strict" />\n'
-        "    </properties>\n"
-        '    <testcase classname="mnist-nn.it.f" name="holds[float64]" />\n'
+        '<testsuites name="mnist-nn it" tests="3" failures="0" errors="0" time="1.750">\n'
+        '  <testsuite name="f" tests="1" failures="0" errors="0" skipped="0" time="1.250">\n'
+        f"{PROPERTIES}"
+        '    <testcase classname="mnist-nn.it.f" name="holds[float64]" time="1.250" />\n'
         "  </testsuite>\n"
-        '  <testsuite name="g" tests="1" failures="0" errors="0" skipped="1">\n'
-        "    <properties>\n"
-        '      <property name="target" value="it" />\n'
-        '      <property name="version" value="1.2" />\n'
-        '      <property name="arithmetic" value="strict" />\n'
-        "    </properties>\n"
-        '    <testcase classname="mnist-nn.it.g" name="holds_too[float64]">\n'
+        '  <testsuite name="g" tests="1" failures="0" errors="0" skipped="1" time="0.000">\n'
+        f"{PROPERTIES}"
+        '    <testcase classname="mnist-nn.it.g" name="holds_too[float64]" time="0.000">\n'
         '      <skipped type="not offered" message="not offered">not offered</skipped>\n'
         "    </testcase>\n"
         "  </testsuite>\n"
-        '  <testsuite name="mutants" tests="1" failures="0" errors="0" skipped="0">\n'
-        "    <properties>\n"
-        '      <property name="target" value="it" />\n'
-        '      <property name="version" value="1.2" />\n'
-        '      <property name="arithmetic" value="strict" />\n'
-        "    </properties>\n"
+        '  <testsuite name="mutants" tests="1" failures="0" errors="0" skipped="0" time="0.500">\n'
+        f"{PROPERTIES}"
         '    <testcase classname="mnist-nn.it.mutants" '
-        'name="mutants refuted on the same inputs: 1 of 1" />\n'
+        'name="mutants refuted on the same inputs: 1 of 1" time="0.500" />\n'
         "  </testsuite>\n"
         "</testsuites>"
     )
+
+
+def test_a_report_tells_what_computed() -> None:
+    """With which versions."""
+    said = {each.get("name"): each.get("value") for each in parsed(HELD).iter("property")}
+    assert said.items() >= {"mnist_nn": mnist_nn.__version__, "numpy": np.__version__}.items()
 
 
 @pytest.mark.parametrize(
@@ -164,9 +175,10 @@ def test_outcomes_are_counted_for_each_function_and_in_total() -> None:
     """Each check once."""
     report = parsed(*ALL)
     f, g, _ = report
-    assert f.attrib == {"name": "f", "tests": "6", "failures": "2", "errors": "0", "skipped": "2"}
-    assert g.attrib == {"name": "g", "tests": "2", "failures": "0", "errors": "1", "skipped": "1"}
-    assert report.attrib == {"name": "mnist-nn it", "tests": "9", "failures": "2", "errors": "1"}
+    counts = "tests", "failures", "errors", "skipped"
+    assert [f.get(name) for name in counts] == ["6", "2", "0", "2"]
+    assert [g.get(name) for name in counts] == ["2", "0", "1", "1"]
+    assert [report.get(name) for name in counts] == ["9", "2", "1", None]
 
 
 def test_a_report_is_valid_by_the_schema_of_jenkins() -> None:
