@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 from shutil import copy
-from typing import TYPE_CHECKING
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from mnist_nn.cli.exit_statuses import MEANINGS, ExitStatus
 from mnist_nn.targets.json_arrays import DTYPES
 from mnist_nn.targets.libraries import LIBRARIES
 from mnist_nn.targets.protocol import VERSION
 from tests.generated import COMMAND
 from tests.pages import ROOT, block, text_of
 from tests.test_examples import found
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PAGE = text_of("mnist_nn/targets")
 MESSAGES = re.findall(r"^\| (request|answer|or) \| `(.*)` \|$", PAGE, re.MULTILINE)
@@ -63,6 +62,38 @@ def test_laws_stand_in_a_class_with_fixtures(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-k", "never or rectifier"]
     end = subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, text=True)
     assert " 3 passed" in end.stdout
+
+
+RUN = re.compile(r"^      - run: (.*)$", re.MULTILINE)
+
+
+def test_the_workflow_installs_the_package_and_verifies() -> None:
+    """The first line installs what has the name of this distribution."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    install, verify = RUN.findall(block(PAGE, "example: workflow"))
+    assert install == f"python -m pip install {settings['project']['name']}"
+    assert verify.startswith("mnist-nn verify mine.py ")
+
+
+@pytest.mark.slow
+def test_the_lines_of_the_workflow_verify_what_is_there(tmp_path: Path) -> None:
+    """In a shell as GitHub has it; what is uploaded is there though a law is refuted."""
+    (tmp_path / "mine.py").write_text("def relu(x): return x")
+    page = block(PAGE, "example: workflow")
+    _, *lines = RUN.findall(page)  # what the first one installs is installed
+    path = f"{Path(COMMAND).parent}{os.pathsep}{os.environ['PATH']}"
+    script = ["bash", "-e", "-c", "\n".join(lines)]
+    end = subprocess.run(script, cwd=tmp_path, check=False, env={**os.environ, "PATH": path})
+    assert end.returncode == ExitStatus.DOES_NOT_CONFORM
+    (uploaded,) = re.findall(r"^          path: (.*)$", page, re.MULTILINE)
+    assert {file.name for file in tmp_path.glob(uploaded)} == {"laws.json", "laws.xml"}
+
+
+@pytest.mark.parametrize("status", MEANINGS)
+def test_every_exit_status_is_told(status: int) -> None:
+    """Where it matters."""
+    _, _, section = PAGE.partition("## In continuous integration")
+    assert f" {status:d} " in " ".join(section.partition("<!--")[0].split())
 
 
 @pytest.mark.slow
