@@ -10,14 +10,19 @@ from mnist_nn.checking.worker import workers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from mnist_nn.checking.jobs import Hand
     from mnist_nn.checking.plan import Plan
 
 
 @contextmanager
-def hands(plan: Plan, jobs: int, scheduler: str | None = None) -> Iterator[Sequence[Hand]]:
+def hands(
+    plan: Plan, jobs: int, scheduler: str | None = None, printed: Path | None = None
+) -> Iterator[Sequence[Hand]]:
     """Have so many processes on this machine, or those of a cluster; one job needs no other.
+
+    What is printed on this machine is kept in a file, if one is given.
 
     Raises:
         ImportError: what talks to clusters is not installed.
@@ -29,7 +34,7 @@ def hands(plan: Plan, jobs: int, scheduler: str | None = None) -> Iterator[Seque
         with cluster_workers(scheduler, plan) as theirs:
             yield theirs
     elif jobs > 1:
-        with workers(plan, jobs) as ours:
+        with workers(plan, jobs, printed) as ours:
             yield ours
     else:
         yield []

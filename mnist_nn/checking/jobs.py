@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, wait
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Protocol
 
 from mnist_nn.checking.judgement import Judgement, died
@@ -15,6 +16,7 @@ from mnist_nn.checking.survey.survey import Survey
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from concurrent.futures import Future
+    from contextlib import AbstractContextManager
 
     from mnist_nn.checking.session import Session
     from mnist_nn.checking.task import Result, Results, Task
@@ -53,24 +55,36 @@ def worthwhile(session: Session) -> int:
     return cores() if many else 1
 
 
-def done(session: Session, hands: Sequence[Hand], started: Callable[[Task], object]) -> Results:
+def done(
+    session: Session,
+    hands: Sequence[Hand],
+    started: Callable[[Task], object],
+    aside: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> Results:
     """Do every task, and tell when one is started: by many hands, or here if there are none.
+
+    What is printed while a task is done here may be put aside.
 
     Raises:
         ValueError: the target cannot be opened in another process.
         OwnError: there was an error of ours.
 
     """
-    return _side_by_side(session, hands, started) if hands else _here(session, started)
+    return _side_by_side(session, hands, started) if hands else _here(session, started, aside)
 
 
-def _here(session: Session, started: Callable[[Task], object]) -> Results:
+def _here(
+    session: Session,
+    started: Callable[[Task], object],
+    aside: Callable[[], AbstractContextManager[None]],
+) -> Results:
     """Do every task in this process, in order."""
     refuted: set[str] = set()
     for task in session.tasks:
         if task.check not in refuted:
             started(task)
-            result = session.result(task)
+            with aside():
+                result = session.result(task)
             refuted |= _refuted(task, result)
             yield task, result
 

@@ -17,10 +17,12 @@ from multiprocessing.util import Finalize
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
+from mnist_nn.checking.printed import keep_all
 from mnist_nn.checking.session import Session, begun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from mnist_nn.checking.plan import Plan
     from mnist_nn.checking.task import Result, Task
@@ -60,8 +62,10 @@ def unheard() -> Iterator[None]:
         _mask("SIG_UNBLOCK")
 
 
-def begin() -> None:
+def begin(printed: Path | None = None) -> None:
     """Begin as a worker of the process that started this one, and end with it, however it ends.
+
+    What is printed here is kept at the end of a file, if one is named.
 
     Ctrl-C in a terminal reaches all processes: it is for the one that started the others to end
     them, with SIGTERM, which interrupts what is at work. A handler that does nothing is not
@@ -69,6 +73,8 @@ def begin() -> None:
     """
     signal.signal(signal.SIGINT, _ignore)
     signal.signal(signal.SIGTERM, _interrupt)
+    if printed:
+        keep_all(printed)
     _mask("SIG_UNBLOCK")
     if parent := parent_process():
         Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()

@@ -14,6 +14,7 @@ from mnist_nn.targets.exit_status import ended
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from multiprocessing.process import BaseProcess
+    from pathlib import Path
 
     from mnist_nn.checking.plan import Plan
     from mnist_nn.checking.task import Result, Task
@@ -25,11 +26,12 @@ class Worker:
     It is one pool of one process: of a pool of several, all would be ended by the death of one, and
     nobody could tell which task it was. The process is spawned, not forked: the target may have
     started threads here, or a device, which a fork would have half of. It has the environment of
-    this process, and so its number of threads for products: one, unless somebody wanted more.
+    this process, and so its number of threads for products: one, unless somebody wanted more. What
+    is printed there is kept in a file, if one is given.
     """
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    def __init__(self, plan: Plan, printed: Path | None = None) -> None:
+        self._plan, self._printed = plan, printed
         self._pool: ProcessPoolExecutor | None = None
         self._process: BaseProcess | None = None
 
@@ -72,7 +74,9 @@ class Worker:
     def _started(self) -> ProcessPoolExecutor:
         """Start a process."""
         others = set(active_children())
-        self._pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=begin)
+        self._pool = ProcessPoolExecutor(
+            1, get_context("spawn"), initializer=begin, initargs=(self._printed,)
+        )
         with unheard():
             self._pool.submit(int)  # which starts it
         (self._process,) = set(active_children()) - others
@@ -80,9 +84,9 @@ class Worker:
 
 
 @contextmanager
-def workers(plan: Plan, number: int) -> Iterator[list[Worker]]:
+def workers(plan: Plan, number: int, printed: Path | None = None) -> Iterator[list[Worker]]:
     """Have so many workers on this machine, and end them all, whatever happens."""
-    all_of_them = [Worker(plan) for _ in range(number)]
+    all_of_them = [Worker(plan, printed) for _ in range(number)]
     try:
         yield all_of_them
     finally:

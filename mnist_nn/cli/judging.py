@@ -6,14 +6,18 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+import typer
+
 from mnist_nn.checking.hands import hands
 from mnist_nn.checking.jobs import done, worthwhile
 from mnist_nn.checking.ledger import ledger_in
 from mnist_nn.checking.own_error import ours
+from mnist_nn.checking.printed import kept
 from mnist_nn.checking.session import begun
 from mnist_nn.cli.places import STDOUT, check_places, write
 from mnist_nn.report import junit, verdicts
 from mnist_nn.report.news import told
+from mnist_nn.report.printed import as_lines as printed_lines
 from mnist_nn.report.unfinished import Unfinished
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mnist_nn.checking.plan import Plan
+    from mnist_nn.checking.printed import Printed
     from mnist_nn.checking.session import Session
     from mnist_nn.report.run import Run
 
@@ -59,7 +64,13 @@ def judged(
 
     """
     check_places(files)
-    with ExitStack() as reports, begun(plan) as opened:
+    with ExitStack() as reports:
+        # One job that is asked for is a debugger's: what it shows and asks is not to wait.
+        printed = reports.enter_context(kept(passed_on=jobs == 1))
+        if not quiet:
+            reports.callback(_tell_printed, printed, plan.target)
+        with printed.aside():
+            opened = reports.enter_context(begun(plan))
         _check_something_is_offered(opened)
         ledger = ledger_in(files.resume, opened)
         session = replace(opened, held=ledger.held)
@@ -69,13 +80,20 @@ def judged(
         reports.callback(_write, files.json, verdicts.as_json, unfinished)
         reports.callback(_write, files.junit, junit.as_junit, unfinished)
         with (
-            hands(plan, jobs or worthwhile(session), scheduler) as others,
+            hands(plan, jobs or worthwhile(session), scheduler, printed.file) as others,
             told(unfinished, max(1, len(others)), quiet=quiet) as news,
         ):
-            for task, result in done(session, others, news.started):
+            for task, result in done(session, others, news.started, printed.aside):
+                printed.cut()
                 ledger.add(task, result)
                 news.ended(task, result)
     return unfinished
+
+
+def _tell_printed(printed: Printed, target: str) -> None:
+    """Tell in short what the target printed, if it did."""
+    for line in printed_lines(printed.text, target):
+        typer.echo(line, err=True)
 
 
 def _write(file: Path | None, report: Callable[[Run], str], unfinished: Unfinished) -> None:

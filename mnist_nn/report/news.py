@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from mnist_nn.checking.judgement import Judgement
+from mnist_nn.checking.printed import apart
 from mnist_nn.checking.verdict import Status
 from mnist_nn.report.causes import reason
 from mnist_nn.report.pace import Pace, PaceOfParts
@@ -83,7 +84,10 @@ class News:
 @contextmanager
 def told(unfinished: Unfinished, jobs: int, *, quiet: bool = False) -> Iterator[News]:
     """Tell of a run while it goes on, unless it is to be quiet."""
-    with bar(len(unfinished.session.tasks), Console(quiet=True) if quiet else None) as line:
+    with (
+        apart() as stderr,
+        bar(len(unfinished.session.tasks), Console(file=stderr, quiet=quiet)) as line,
+    ):
         news = News(line, unfinished, jobs)
         timer = Timer(SOON, news.warn)
         timer.daemon = True

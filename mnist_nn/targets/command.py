@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 import shlex
+import sys
 import warnings
 from contextlib import contextmanager
 from hashlib import sha256
@@ -100,7 +101,8 @@ class _Speaker:
         program = Program(self._command)
         self._program, self._numbers = program, count()
         described = self._ask(program, self._described, "describe")
-        program.stderr()  # what it says on starting is no warning about an input
+        if said := program.stderr():  # on starting, it is no warning about an input
+            sys.stderr.write(f"{said}\n")
         return program, described
 
     def call(self, name: str, arrays: Sequence[ArrayLike], **options: int) -> NDArray[Any]:

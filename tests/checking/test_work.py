@@ -91,6 +91,14 @@ def test_sigterm_interrupts_what_is_at_work(monkeypatch: pytest.MonkeyPatch) -> 
     signal.raise_signal(signal.SIGTERM)
 
 
+def test_what_a_worker_prints_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In the file that is named."""
+    kept: list[Path] = []
+    monkeypatch.setattr(work, "keep_all", kept.append)
+    work.begin(tmp_path / "printed")
+    assert kept == [tmp_path / "printed"]
+
+
 class Soon:
     """A thread that has done all it does when it has started."""
 

@@ -261,6 +261,47 @@ def test_verify_says_nothing_when_it_is_to_be_quiet(
     assert run("verify", module, "--examples", 5, "--quiet") == (status, "", "")
 
 
+NOISY = """
+import sys
+print("loading")
+def relu(x):
+    print("called", file=sys.stderr)
+    return x * (x > 0)
+"""
+
+
+@pytest.mark.usefixtures("few_mutants")
+@pytest.mark.parametrize(
+    ("jobs", "loaded"),
+    [((), ""), pytest.param(("--jobs", 2), " (3 times)", marks=pytest.mark.slow)],
+)
+def test_verify_tells_in_short_what_the_target_printed(
+    run: Run, tmp_path: Path, jobs: tuple[object, ...], loaded: str
+) -> None:
+    """Apart from the verdicts, which a program reads; each process loads the target."""
+    path = tmp_path / "noisy.py"
+    path.write_text(NOISY)
+    few = "--law", "is_never_negative", "--dtype", "float32", "--dtype", "float64"
+    result = run("verify", path, *few, "--examples", 3, *jobs, "--json", "-")
+    assert json.loads(result.stdout)["conforms"]
+    title, *lines = result.stderr.splitlines()
+    assert re.fullmatch(rf"{re.escape(str(path))} printed \d+ lines:", title)
+    assert lines[0] == f"  | loading{loaded}"
+    assert re.fullmatch(r"  \| called \(\d+ times\)", lines[1])
+    assert run("verify", path, *few, "--examples", 3, "--quiet") == (0, "", "")
+
+
+def test_verify_tells_what_was_printed_by_a_target_that_cannot_be_loaded(
+    run: Run, tmp_path: Path
+) -> None:
+    """It may say why."""
+    path = tmp_path / "noisy.py"
+    path.write_text("print('no device')\nraise OSError('none')")
+    result = run("verify", path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "\n  | no device\n" in result.stderr
+
+
 @pytest.mark.unmeasured
 @pytest.mark.usefixtures("few_mutants")
 def test_verify_tells_how_many_images_were_read(run: Run, tmp_path: Path) -> None:

@@ -376,10 +376,11 @@ def test_what_is_written_to_stderr_is_a_warning(write: Write) -> None:
         program.functions["relu"](X.T)  # silent, so that no warning is raised as an error
 
 
-def test_a_greeting_is_no_warning(write: Write) -> None:
-    """What a program writes to stderr before it describes itself is about no input."""
+def test_a_greeting_is_no_warning(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a program writes to stderr before it describes itself is about no input: it is shown."""
     with implementation(write(start="print('loading', file=sys.stderr, flush=True)")) as program:
         assert program.functions["relu"](X).tolist() == [[0.0, 2.0]]
+    assert capsys.readouterr().err == "loading\n"
 
 
 def test_a_long_answer_is_read_whole(write: Write) -> None:
