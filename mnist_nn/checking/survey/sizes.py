@@ -66,12 +66,14 @@ def sized(sweep: Sweep, seed: int) -> Iterator[Sized]:
     """Yield arguments of all sizes, first at powers of two, then beside them.
 
     The numbers are of all kinds but the simplest third of them, which are often exact; the least
-    simple come first. Wherever it ends, all octaves were visited about as often.
+    simple come first. Every third octave is visited before those between: wherever it ends, small
+    and large sizes were visited about as often.
     """
     kinds, largest = sweep.kinds[len(sweep.kinds) // 3 :][::-1], sweep.sizes[ALONG].largest
+    firsts = [first for i in range(3) for first, _ in octaves(sweep)[i::3]]
     for turn in range(len(_BESIDE) * len(kinds)):
         again, which = divmod(turn, len(_BESIDE))
-        for first, _ in octaves(sweep):
+        for first in firsts:
             size = min(max(1, first + _BESIDE[which]), largest)
             if turn < (len(_BESIDE) if size <= _LARGE else 2) or size <= _SMALL:
                 yield _of_size(sweep, size, kinds[(again + which) % len(kinds)], seed + turn)

@@ -28,8 +28,11 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-SECONDS = 5.0
-"""After how long no more is asked for: a slow function is surveyed with fewer results."""
+SECONDS, FEWEST, LONGEST = 5.0, 18, 15.0
+"""After how long no more is asked for, if there were so many calls, and after how long at any rate.
+
+A slow function, or one that is compiled for each size, is surveyed with fewer results.
+"""
 
 _PARTS = 8
 """In how many parts numbers are asked for: each has some of all stretches."""
@@ -109,8 +112,8 @@ def _answered(
 ) -> str:
     """Count the answers, and return why there are no more of them, if that is not the end."""
     taken = 0.0
-    for question in questions:
-        if taken > SECONDS:
+    for calls, question in enumerate(questions):
+        if taken > (LONGEST if calls < FEWEST else SECONDS):
             return f"after {tally.seen:,} results it had taken {taken:.0f} s, which is enough"
         start, given = monotonic(), [a.copy() for a in question.arguments]
         try:

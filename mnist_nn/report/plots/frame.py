@@ -71,11 +71,16 @@ def _below(inputs: Sequence[Tick], name: str) -> list[ET.Element]:
     ground = drawn(f"M{LEFT} {BOTTOM}H{RIGHT}", MUTED)
     marks = [drawn(f"M{tick.place:.1f} {BOTTOM}v5", MUTED) for tick in inputs]
     labels = [
-        words(tick.label, tick.place, BOTTOM + 6 + FONT, anchor="middle")
+        words(tick.label, _within(tick), BOTTOM + 6 + FONT, anchor="middle")
         for tick in side_by_side(inputs)
     ]
     middle = words(name, (LEFT + RIGHT) / 2, HEIGHT - 5, anchor="middle")
     return [ground, *marks, *labels, middle]
+
+
+def _within(tick: Tick) -> float:
+    """Return the place of a number, or one at which its last letters are within the picture too."""
+    return min(tick.place, WIDTH - len(tick.label) * LETTER / 2)
 
 
 def _above(keys: Iterable[Key]) -> list[ET.Element]:

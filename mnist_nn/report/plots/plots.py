@@ -37,6 +37,8 @@ def _profile(survey: Survey) -> Plot:
     """Return the plot of the errors against the inputs."""
     title = f"{survey.function} {survey.dtype}"
     said = _conclusion(survey)
+    if survey.trouble:
+        said += f" Not all was asked: {survey.trouble}."
     svg = Profile(survey).svg(f"{title}: errors in ulp", said)
     return Plot(title, f"{_inputs(survey)} {said}", svg)
 

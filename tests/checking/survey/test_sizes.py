@@ -46,3 +46,8 @@ def test_above_8192_there_is_no_size_one_less_than_a_power_of_two() -> None:
     """What is large is visited twice in each octave."""
     large = replace(SWEEP, sizes=(Size("rows", 1), Size("classes", 2**14 + 1)))
     assert [of.size for of in sized(large, 0) if of.size > 2**13 + 1] == [2**14, 2**14 + 1]
+
+
+def test_every_third_octave_is_visited_before_those_between() -> None:
+    """A slow function is surveyed at few sizes, of which some are large."""
+    assert [of.size for of in VISITED[:10]] == [1, 8, 64, 512, 2, 16, 128, 4, 32, 256]

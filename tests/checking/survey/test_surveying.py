@@ -126,10 +126,20 @@ def test_whoever_breaks_is_surveyed_up_to_there(error: BaseException) -> None:
     assert survey.trouble == f"after 15,872 results it ended with {type(error).__name__}: no"
 
 
-def test_whoever_is_slow_is_surveyed_for_some_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On parts that all have some of each stretch."""
-    monkeypatch.setattr(surveying, "SECONDS", -1.0)
+def test_whoever_is_slow_is_asked_for_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once for nothing more after some seconds, or earlier if each octave was visited."""
+    monkeypatch.setattr(surveying, "LONGEST", -1.0)
     assert survey_of(SIGMOID, sigmoid, "float16").trouble.startswith("after 0 results it had taken")
+
+
+def test_whoever_is_less_slow_is_asked_once_for_each_octave(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """So that something is seen of all sizes."""
+    monkeypatch.setattr(surveying, "SECONDS", -1.0)
+    survey = survey_of(NARROW_SOFTMAX, softmax, "float32")
+    assert len(survey.stretches) == 6
+    assert survey.trouble
 
 
 def test_whoever_changes_its_input_is_judged_by_what_was_given() -> None:

@@ -62,3 +62,9 @@ def test_where_no_true_value_is_a_normal_number_nothing_is_said_in_ulp_of_all() 
     profile, _ = plots_of([replace(RIGHT, worst=None, quantiles=())])
     assert profile.caption.endswith("where 3 ulp are allowed.")
     assert "Half" not in profile.caption
+
+
+def test_it_is_said_if_not_all_was_asked() -> None:
+    """And why."""
+    profile, _ = plots_of([replace(RIGHT, trouble="it was slow")])
+    assert profile.caption.endswith(" Not all was asked: it was slow.")

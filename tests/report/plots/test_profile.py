@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from mnist_nn.checking.survey.survey import Seen, Survey
+from mnist_nn.checking.survey.survey import Seen, Stretch, Survey
 from mnist_nn.report.plots.frame import BOTTOM, RIGHT, TOP
 from mnist_nn.report.plots.profile import Profile
 from mnist_nn.report.plots.svg import ALLOWED, BAD, GOOD
@@ -90,6 +90,13 @@ def test_what_is_allowed_in_two_of_a_hundred_stretches_may_leave_it_too() -> Non
 def test_sizes_are_written_below_a_survey_along_a_size() -> None:
     """With what is counted."""
     assert {"1", "10", "100", "1,000", "number of classes"} <= set(words(drawn(SIZES)))
+
+
+def test_numbers_below_end_within_the_picture() -> None:
+    """Those at its right end too."""
+    svg = drawn(replace(SIZES, stretches=(*SIZES.stretches[:3], Stretch(512, 1001, 0.5, NEAR))))
+    (label,) = [e for e in read(svg).iter() if e.text == "1,000"]
+    assert float(str(label.get("x"))) + 5 * 0.5 * 14 / 2 <= 400
 
 
 def test_a_picture_of_hundreds_of_stretches_has_less_than_60_kilobytes() -> None:
