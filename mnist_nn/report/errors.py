@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from mnist_nn.checking.survey.survey import QUANTILES
-from mnist_nn.report.wording import digits, in_ulp
+from mnist_nn.report.wording import digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,16 +14,24 @@ if TYPE_CHECKING:
     from mnist_nn.checking.survey.survey import Seen, Survey
 
 
+_HEADS = ("in ulp: median", "worst", "allowed", "over allowed: median", "most")
+
+_ROW = "  {:>14}  {:>7}  {:>7}  {:>20}  {:>6}  "
+
+
 def as_text(surveys: Sequence[Survey]) -> list[str]:
     """Return a line for each function and dtype, and one for those that are exact; none for none.
 
-    What is told is how far half of the results are off at most, and the one that is furthest off:
-    of those whose true value is a normal number, each stretch of inputs counting as much.
+    Of those whose true value is a normal number it is told how far half of the results are off at
+    most, in ulp, how far the worst one is, and how far it may be; of all, which share half of them
+    use at most of what is allowed, and the greatest that any does. Each stretch of inputs counts
+    as much.
     """
     if not surveys:
         return []
     lines = [_line(survey) for survey in surveys if not _is_exact(survey)]
-    return ["", "errors in units of the last place:", *_exact(surveys), *lines]
+    heads = f"{'errors':18}" + _ROW.format(*_HEADS) + "worst at"
+    return ["", *([heads] if lines else []), *lines, *_exact(surveys)]
 
 
 def as_objects(surveys: Sequence[Survey]) -> list[dict[str, Any]]:
@@ -35,9 +43,8 @@ def as_objects(surveys: Sequence[Survey]) -> list[dict[str, Any]]:
             "results": survey.count,
             "exact": survey.exact,
             "every_number": survey.whole,
-            "quantiles": dict(
-                zip(map(str, QUANTILES), map(_finite, survey.quantiles), strict=False)
-            ),
+            "ulp": _quantiles(survey.quantiles),
+            "share": _quantiles(survey.used),
             "worst": _as_object(survey.worst),
             "nearest": _as_object(survey.nearest),
             "beyond": survey.beyond,
@@ -65,17 +72,20 @@ def _exact(surveys: Iterable[Survey]) -> list[str]:
 
 def _line(survey: Survey) -> str:
     """Return what is told of a function at one dtype."""
-    parts = [f"{survey.function:8}  {survey.dtype:8}"]
-    if survey.worst:
-        median, worst = (f"{digits(x):6}" for x in (survey.quantiles[0], survey.worst.error))
-        allowed = f"{digits(survey.worst.allowed)} allowed"
-        parts.append(f"median {median}  worst {worst}  at {survey.worst.at}: {allowed}")
+    line = f"{survey.function:8}  {survey.dtype:8}"
+    if survey.worst and survey.nearest:
+        seen = survey.worst
+        ulp = [*map(digits, (survey.quantiles[0], seen.error, seen.allowed))]
+        share = [f"{part:.2g}" for part in (survey.used[0], survey.nearest.share)]
+        line += _ROW.format(*ulp, *share) + seen.at
     if survey.nearest and survey.beyond:
-        most = f"{in_ulp(survey.nearest.error)} at {survey.nearest.at}"
-        parts.append(
-            f"{survey.beyond:,} of {survey.count:,} beyond what is allowed, such as {most}"
-        )
-    return "  ".join([*parts, *filter(None, [survey.trouble])])
+        line += f"  {survey.beyond:,} of {survey.count:,} are beyond what is allowed"
+    return line + (f"  {survey.trouble}" if survey.trouble else "")
+
+
+def _quantiles(values: Iterable[float]) -> dict[str, float | None]:
+    """Return what was told for each of `QUANTILES`, by its name."""
+    return dict(zip(map(str, QUANTILES), map(_finite, values), strict=False))
 
 
 def _as_object(seen: Seen | None) -> dict[str, Any] | None:

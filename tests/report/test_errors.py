@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from dataclasses import replace
 
 from mnist_nn.checking.strength import Strength
@@ -23,12 +24,20 @@ def test_nothing_is_told_where_nothing_was_asked() -> None:
 
 
 def test_the_median_and_the_worst_are_told_and_what_is_allowed_there() -> None:
-    """In units of the last place."""
-    assert as_text([RIGHT]) == [
-        "",
-        "errors in units of the last place:",
-        "sigmoid   float32   median 0.25    worst 1.5     at x = 2.5: 3 allowed",
+    """In units of the last place, and as shares of what is allowed."""
+    heads, line = as_text([RIGHT])[1:]
+    assert re.split("  +", heads) == [
+        "errors",
+        "in ulp: median",
+        "worst",
+        "allowed",
+        "over allowed: median",
+        "most",
+        "worst at",
     ]
+    told = ["sigmoid", "float32", "0.25", "1.5", "3", "0.12", "0.5", "x = 2.5"]
+    assert re.split("  +", line) == told
+    assert heads.index("worst at") == line.index("x = ")
 
 
 def test_what_is_exact_is_told_together() -> None:
@@ -36,13 +45,15 @@ def test_what_is_exact_is_told_together() -> None:
     half = replace(EXACT, dtype="float16")
     step = replace(EXACT, function="step")
     told = as_text([EXACT, half, step, replace(step, dtype="float16"), replace(step, function="f")])
-    assert told[2:] == ["relu, step: exact in float32 float16", "f: exact in float32"]
+    assert told == ["", "relu, step: exact in float32 float16", "f: exact in float32"]
 
 
-def test_what_is_beyond_is_counted_and_the_worst_of_it_told() -> None:
+def test_what_is_beyond_is_counted() -> None:
     """Beside the others."""
-    assert as_text([WRONG])[2].endswith(
-        "3 allowed  20 of 1,000 beyond what is allowed, such as 1.05e6 ulp at x = -18.25 <b>"
+    assert as_text([WRONG])[2].endswith("x = -18.25 <b>  20 of 1,000 are beyond what is allowed")
+    below_normal = replace(WRONG, worst=None, quantiles=())
+    assert as_text([below_normal])[2] == (
+        "sigmoid   float32   20 of 1,000 are beyond what is allowed"
     )
 
 
@@ -63,7 +74,8 @@ def test_json_has_the_same_numbers() -> None:
             "results": 1000,
             "exact": 0,
             "every_number": False,
-            "quantiles": {"0.5": 0.25, "0.9": 0.5, "0.99": 1.0},
+            "ulp": {"0.5": 0.25, "0.9": 0.5, "0.99": 1.0},
+            "share": {"0.5": 0.125, "0.9": 0.25, "0.99": 0.375},
             "worst": near,
             "nearest": near,
             "beyond": 0,
@@ -84,5 +96,5 @@ def test_a_report_tells_of_errors_before_its_conclusion() -> None:
     """In text, long or short, and as JSON."""
     run = Run(Implementation("it", "1", {}), [], Strength(), surveys=[RIGHT])
     for text in (report(run), report(run, verbose=True)):
-        assert text.index("errors in units") < text.index("mutants")
+        assert text.index("errors  ") < text.index("mutants")
     assert json.loads(as_json(run))["errors"][0]["function"] == "sigmoid"

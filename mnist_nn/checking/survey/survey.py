@@ -68,6 +68,7 @@ class Survey:
         quantiles: how far off they are at most, in ulp, for each of `QUANTILES`, if each stretch
             counts as much as any other: of those whose true value is a normal number, for below
             that results may be flushed to zero; empty if there are none.
+        used: how much of the error allowed they use at most, in the same way, but all of them.
         worst: of these, the result that was furthest off, in ulp; None if there are none.
         nearest: of all, the result that used the greatest share of the error allowed; None if there
             is none that may be off.
@@ -84,6 +85,7 @@ class Survey:
     exact: int = 0
     whole: bool = False
     quantiles: tuple[float, ...] = ()
+    used: tuple[float, ...] = ()
     worst: Seen | None = None
     nearest: Seen | None = None
     shares: tuple[int, ...] = ()

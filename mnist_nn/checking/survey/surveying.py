@@ -99,6 +99,7 @@ def survey_of(specified: Function, function: Implemented, dtype: str, seed: int 
         tally.exact,
         questions.whole and not trouble,
         tally.quantiles,
+        tally.used,
         tally.worst,
         tally.nearest,
         tally.shares,

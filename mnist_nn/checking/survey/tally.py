@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mnist_nn.checking.survey.levels import Levels
 from mnist_nn.checking.survey.survey import QUANTILES, SHARES, Seen, Stretch
 from mnist_nn.checking.survey.ulp import ulp
 
@@ -21,14 +21,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
     Numbers = NDArray[np.float64]
-
-_PER_OCTAVE = 16
-"""Between how many levels of each octave an error lies: a median is known to a part in 45."""
-
-_LOWEST, _HIGHEST = -12, 64
-"""The octaves that are told apart: an error of less than 2^-12 ulp counts as none."""
-
-_LEVELS = (_HIGHEST - _LOWEST) * _PER_OCTAVE + 2
 
 
 class Tally:
@@ -46,7 +38,7 @@ class Tally:
         self.format = format_
         self.count = self.exact = 0
         self.worst: Seen | None = None
-        self._levels = np.zeros((places, _LEVELS), np.int64)
+        self._errors, self._used = Levels(places), Levels(places)
         self._shares = np.zeros(len(SHARES) + 1, np.int64)
         self._nearest: list[Seen | None] = [None] * places
 
@@ -77,15 +69,14 @@ class Tally:
         (which,) = np.nonzero(normal)
         if which.size:
             error = of.error[which]
-            index = places[which] * _LEVELS + _level(error)
-            counted = np.bincount(index, minlength=self._levels.size)
-            self._levels += counted.reshape(self._levels.shape)
+            self._errors.add(error, places[which])
             furthest = of.seen(which[np.argmax(error)])
             self.worst = _greater(self.worst, furthest, lambda one: one.error)
 
     def _add_shares(self, of: _Results, places: Array) -> None:
         """Count errors in units of the error allowed."""
         share = of.share
+        self._used.add(share, places)
         self._shares += np.bincount(np.searchsorted(SHARES, share), minlength=len(SHARES) + 1)
         for place in np.unique(places).tolist():
             (own,) = np.nonzero(places == place)
@@ -99,10 +90,13 @@ class Tally:
 
     @property
     def quantiles(self) -> tuple[float, ...]:
-        """How far off results are at most, for each of `QUANTILES`; all places count alike."""
-        counted = self._levels[self._levels.any(axis=1)]
-        levels = (counted / counted.sum(axis=1, keepdims=True)).sum(axis=0)
-        return tuple(_quantile(levels, q) for q in QUANTILES) if len(counted) else ()
+        """How far off results are at most, in ulp, for each of `QUANTILES`."""
+        return self._errors.quantiles(QUANTILES)
+
+    @property
+    def used(self) -> tuple[float, ...]:
+        """How much of what is allowed they use at most, for each of `QUANTILES`."""
+        return self._used.quantiles(QUANTILES)
 
     @property
     def shares(self) -> tuple[int, ...]:
@@ -116,13 +110,8 @@ class Tally:
 
     def stretches(self, ends: Sequence[tuple[float, float]]) -> tuple[Stretch, ...]:
         """Return what was seen in each place that has these ends, if anything was."""
-        return tuple(
-            Stretch(start, stop, _quantile(levels, 0.5) if levels.any() else None, nearest)
-            for (start, stop), levels, nearest in zip(
-                ends, self._levels, self._nearest, strict=True
-            )
-            if nearest
-        )
+        each = zip(ends, self._errors.medians(), self._nearest, strict=True)
+        return tuple(Stretch(*of, median, nearest) for of, median, nearest in each if nearest)
 
 
 @dataclass(frozen=True)
@@ -160,22 +149,6 @@ def _in_ulp(y: Array, truth: Truth, format_: Format) -> tuple[Numbers, Numbers, 
         error = np.where(np.isnan(error), np.inf, error) / unit
         normal = np.abs(true.hi) >= format_.eta
         return error.ravel(), (allowed / unit).ravel(), normal.ravel()
-
-
-def _level(error: Numbers) -> Array:
-    """Return between which levels each error lies: 0 for none, the last for all that is beyond."""
-    with np.errstate(divide="ignore"):
-        level = np.ceil((np.log2(error) - _LOWEST) * _PER_OCTAVE) + 1
-    return np.clip(level, 0, _LEVELS - 1).astype(np.intp)
-
-
-def _quantile(levels: Array, q: float) -> float:
-    """Return the middle of the level that so great a share of the results does not exceed."""
-    cumulated = np.cumsum(levels)
-    level = int(np.searchsorted(cumulated, q * cumulated[-1]))
-    if level == _LEVELS - 1:
-        return math.inf
-    return float(2.0 ** (_LOWEST + (level - 1.5) / _PER_OCTAVE)) if level > 1 else 0.0
 
 
 def _greater(old: Seen | None, new: Seen, key: Callable[[Seen], float]) -> Seen:

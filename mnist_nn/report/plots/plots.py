@@ -47,7 +47,7 @@ def _shares(surveys: Sequence[Survey]) -> Plot:
     """Return the plot of the errors as shares of those allowed."""
     title = f"{surveys[0].function}: error over allowed"
     said = " ".join(f"{survey.dtype}: {_share(survey)}" for survey in surveys)
-    caption = f"{said} At the left: how many results use less than 0.001 of it."
+    caption = f"Of what is allowed: {said} At the left: how many results use less than 0.001."
     return Plot(title, caption, shares(surveys, title, said))
 
 
@@ -78,7 +78,8 @@ def _share(survey: Survey) -> str:
     assert survey.nearest  # noqa: S101 - there is a plot
     if survey.beyond:
         return f"{_beyond(survey)}."
-    return f"at most {survey.nearest.share:.2g} of it."
+    half, most = survey.used[0], survey.nearest.share
+    return f"half use at most {half:.2g}, and none more than {most:.2g}."
 
 
 def _beyond(survey: Survey) -> str:

@@ -21,6 +21,7 @@ RIGHT = Survey(
     "x",
     count=1000,
     quantiles=(0.25, 0.5, 1.0),
+    used=(0.125, 0.25, 0.375),
     worst=NEAR,
     nearest=NEAR,
     shares=(700, *[15] * 20, 0),

@@ -37,7 +37,8 @@ def test_the_conclusion_is_said_below_the_picture_and_in_it() -> None:
     )
     assert profile.caption == f"1,000 numbers of float32, of all binades. {said}"
     assert read(profile.svg).findtext(f"{SVG}desc") == said
-    assert shares.caption.startswith("float32: at most 0.5 of it. ")
+    half = "float32: half use at most 0.12, and none more than 0.5."
+    assert shares.caption.startswith(f"Of what is allowed: {half} ")
 
 
 def test_what_is_wrong_is_said_first() -> None:
