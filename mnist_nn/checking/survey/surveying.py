@@ -129,8 +129,11 @@ def _answered(
 
 
 def _questions(specified: Function, dtype: str, seed: int) -> _Questions:
-    """Return what a function is asked for: numbers, sizes or, if it has neither, a few draws."""
-    if specified.maps_numbers and len(specified.arguments) == 1:
+    """Return what a function is asked for: numbers, sizes or, if it has neither, a few draws.
+
+    It is asked for all numbers up to the largest if the truth is known there.
+    """
+    if specified.maps_numbers and len(specified.arguments) == 1 and specified.extremes:
         return _about_numbers(dtype, seed)
     if specified.wide:
         sweep = specified.wide(np.dtype(FORMATS[dtype].dtype))

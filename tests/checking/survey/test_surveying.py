@@ -98,6 +98,14 @@ def test_a_function_of_rows_alone_is_surveyed_on_what_is_drawn_too() -> None:
     assert survey.count > 0
 
 
+def test_a_function_is_not_asked_for_numbers_of_which_the_truth_is_not_known() -> None:
+    """Its record says whether it is; there are arrays of other numbers, of all sizes."""
+    unknown = replace(SIGMOID, extremes=None, wide=None)
+    survey = survey_of(unknown, sigmoid, "float16")
+    assert survey.along == ""
+    assert survey.count > 0
+
+
 def test_results_are_judged_by_the_declared_arithmetic() -> None:
     """Which allows more."""
     with declaring(named_arithmetic("fast-exp", "float32")):
