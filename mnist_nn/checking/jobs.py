@@ -50,9 +50,10 @@ def cores() -> int:
 
 def worthwhile(session: Session) -> int:
     """Return how many processes are worth their start: one for each core, or this one for few."""
-    checks = [task for task in session.tasks if task.check]
-    many = session.plan.examples * len(checks) >= FEW or any(c.part is not None for c in checks)
-    return cores() if many else 1
+    tasks = session.tasks
+    many = session.plan.examples * sum(1 for task in tasks if task.check) >= FEW
+    long = any(task.part is not None or task.survey for task in tasks)
+    return cores() if many or long else 1
 
 
 def done(

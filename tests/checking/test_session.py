@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mnist_nn.checking.jobs import done, groups
+from mnist_nn.checking import jobs
+from mnist_nn.checking.jobs import done, groups, worthwhile
 from mnist_nn.checking.plan import Plan
 from mnist_nn.checking.session import Session, begun
 from mnist_nn.checking.strength import Strength
@@ -79,6 +80,14 @@ def test_a_survey_is_judged_by_the_arithmetic_of_the_checks() -> None:
     assert weak.nearest
     assert strict.nearest
     assert weak.nearest.share < strict.nearest.share
+
+
+def test_surveys_are_worth_processes_of_their_own(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They take seconds, and whoever crashes there ends no other."""
+    monkeypatch.setattr(jobs, "cores", lambda: 7)
+    assert worthwhile(session) == 7
 
 
 def test_a_survey_is_made_where_the_checks_of_its_dtype_are(session: Session) -> None:

@@ -80,7 +80,7 @@ def _below(inputs: Sequence[Tick], name: str) -> list[ET.Element]:
 
 def _within(tick: Tick) -> float:
     """Return the place of a number, or one at which its last letters are within the picture too."""
-    return min(tick.place, WIDTH - len(tick.label) * LETTER / 2)
+    return min(tick.place, WIDTH - 2 - len(tick.label) * LETTER / 2)
 
 
 def _above(keys: Iterable[Key]) -> list[ET.Element]:

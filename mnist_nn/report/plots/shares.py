@@ -75,6 +75,6 @@ def _strip(survey: Survey, top: float) -> list[ET.Element]:
         label = f"{100 * beyond / survey.count:.2g} %"
         parts += [
             element("rect", x=_WHOLE + 3, y=y, width=14, height=ground - y, style=style),
-            words(label, WIDTH, top + FONT, anchor="end", colour=BAD),
+            words(label, WIDTH - 2, top + FONT, anchor="end", colour=BAD),
         ]
     return parts
