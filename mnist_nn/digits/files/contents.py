@@ -91,7 +91,7 @@ def _zip(path: Path) -> Contents:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError):
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError):  # what zipfile raises
         return Contents("", "a damaged zip archive")
     listed = ascii(", ".join(sorted(names)[:4]))[1:-1]
     if names and all(name.endswith(".npy") for name in names):

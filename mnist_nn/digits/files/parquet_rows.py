@@ -41,7 +41,7 @@ def read_parquet(path: Path) -> Labelled:
             for picture, label in _rows(parquet.ParquetFile(file)):
                 images += _pixels(picture)
                 labels.append(label)
-        except (arrow.ArrowException, OSError, ValueError) as error:
+        except (arrow.ArrowException, OSError, ValueError, KeyError) as error:
             raise ValueError(f"{path}: after {len(labels) - 1:,} rows: {error}") from error
     pixels = np.frombuffer(images, np.uint8).reshape(-1, 28, 28)
     return labelled(pixels, np.concatenate(labels), path, path)
@@ -55,10 +55,8 @@ def _rows(file: Any) -> Iterator[tuple[bytes | None, NDArray[Any]]]:
     named = [file.schema.column(i).path for i in range(len(file.schema))]
     if not {*_COLUMNS} <= {*named}:
         raise ValueError(f"expected the columns {' and '.join(_COLUMNS)}, found {named!a:.200}")
-    groups = (file.metadata.row_group(i) for i in range(file.metadata.num_row_groups))
-    size = sum(
-        g.column(named.index(name)).total_uncompressed_size for g in groups for name in _COLUMNS
-    )
+    groups = map(file.metadata.row_group, range(file.metadata.num_row_groups))
+    size = sum(group.total_byte_size for group in groups)
     if file.metadata.num_rows > MOST or size > MOST * _PICTURE:
         raise ValueError(f"expected {MOST:,} digits at most, but it announces {size:,} bytes")
     for row in file.iter_batches(1, columns=_COLUMNS, use_threads=False):

@@ -26,6 +26,12 @@ def archive(**files: bytes) -> bytes:
     return content.getvalue()
 
 
+def of_another_version(zipped: bytes) -> bytes:
+    """Return an archive that needs version 25.5 of its format."""
+    entry = zipped.index(b"PK\1\2")
+    return zipped[: entry + 6] + b"\xff" + zipped[entry + 7 :]
+
+
 def tar() -> bytes:
     """Return a tar archive of one empty file."""
     content = BytesIO()
@@ -70,6 +76,7 @@ def test_digits_are_known_in_every_form(tmp_path: Path, content: bytes, expected
         (archive(b=b"", a=b""), "a zip archive of a, b: unpack it"),
         (archive(b=b"")[:20], "a damaged zip archive"),
         (npz(a=1)[:-9], "a damaged zip archive"),
+        (of_another_version(npz(a=1)), "a damaged zip archive"),
         (gzip.compress(LABELS)[:-9], "damaged gzip data"),
         (tar(), "a tar archive: unpack it"),
         (gzip.compress(tar()), "a tar archive: unpack it"),

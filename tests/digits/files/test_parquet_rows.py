@@ -28,13 +28,13 @@ def refusal(path: Path, content: bytes) -> str:
     return str(refused.value).removeprefix(f"{path}: ")
 
 
-def other_columns() -> bytes:
-    """Return a Parquet file of numbers."""
+def columns(**columns: list[Any]) -> bytes:
+    """Return a Parquet file of other columns."""
     import pyarrow as pa
     from pyarrow.parquet import write_table
 
     file = BytesIO()
-    write_table(pa.table({"a": [1], "label": [2]}), file)
+    write_table(pa.table(columns), file)
     return file.getvalue()
 
 
@@ -96,9 +96,21 @@ def test_a_picture_that_unpacks_to_a_large_one_is_not_unpacked(tmp_path: Path) -
 
 def test_other_columns_are_told(tmp_path: Path) -> None:
     """And which ones are expected."""
-    assert refusal(tmp_path / "a", other_columns()) == (
+    assert refusal(tmp_path / "a", columns(a=[1], label=[2])) == (
         "after 0 rows: expected the columns image.bytes and label, found ['a', 'label']"
     )
+
+
+def test_a_column_of_that_name_is_not_a_picture_in_another(tmp_path: Path) -> None:
+    """A dot in its name makes no column of columns."""
+    content = columns(label=[1], **{"image.bytes": [SEVEN]})
+    assert refusal(tmp_path / "a", content).startswith("after 0 rows: ")
+
+
+def test_labels_in_words_are_refused(tmp_path: Path) -> None:
+    """They are no integers."""
+    content = columns(image=[{"bytes": SEVEN}], label=["seven"])
+    assert refusal(tmp_path / "a", content) == ("expected labels as integers 0 to 9, found object")
 
 
 @pytest.mark.parametrize("content", [b"", b"PAR1", parquet()[:-20], b"PAR1" + bytes(99) + b"PAR1"])

@@ -11,7 +11,17 @@ import pytest
 import mnist_nn
 from mnist_nn import load_test_set
 from mnist_nn.digits.files.reading import read_digits
-from tests.digits.files.samples import DIGITS, FOLDERS, IMAGES, LABELS, PIXELS, keras, rows
+from tests.digits.files.samples import (
+    DIGITS,
+    FOLDERS,
+    IMAGES,
+    LABELS,
+    PIXELS,
+    keras,
+    parquet,
+    png,
+    rows,
+)
 from tests.digits.idx_files import idx_bytes
 
 TEST_SET = Path(mnist_nn.__file__).parent / "data"
@@ -55,6 +65,21 @@ def test_the_test_set_of_the_package_is_mnist() -> None:
     read = read_digits(TEST_SET, "test")
     np.testing.assert_array_equal(read.images, images[:, 0], strict=True)
     np.testing.assert_array_equal(read.labels, labels, strict=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["test.npz", "test.csv", "test.parquet"])
+def test_the_test_set_is_mnist_in_every_form(tmp_path: Path, form: str) -> None:
+    """Its pixels are the same, however they are packed."""
+    digits = read_digits(TEST_SET, "test")
+    pictures = [png(image) for image in digits.images] if form == "test.parquet" else []
+    content = {
+        "test.npz": lambda: keras(*digits),
+        "test.csv": lambda: rows(digits),
+        "test.parquet": lambda: parquet(pictures, digits.labels.tolist()),
+    }[form]()
+    read = read_digits(put(tmp_path, {form: content}), "test")
+    np.testing.assert_array_equal(read.images, digits.images, strict=True)
 
 
 def test_digits_that_are_not_mnist_are_refused_unless_they_are_asked_for(tmp_path: Path) -> None:
