@@ -34,10 +34,10 @@ def keras(images: NDArray[Any] = PIXELS, labels: NDArray[Any] = DIGITS) -> bytes
     return npz(x_train=images, y_train=labels, x_test=images, y_test=labels)
 
 
-def rows(head: bool = False, end: str = "\n") -> bytes:  # noqa: FBT001, FBT002 - it is what it is
+def rows(of: Labelled = THREE, *, head: bool = False, end: str = "\n") -> bytes:
     """Return a file of rows: the label, then the pixels."""
     names = ["label", *(f"pixel{i}" for i in range(784))]
-    digits = [[digit, *image.ravel().tolist()] for image, digit in zip(PIXELS, DIGITS, strict=True)]
+    digits = [[digit, *image.ravel().tolist()] for image, digit in zip(*of, strict=True)]
     lines = [",".join(map(str, row)) + end for row in ([names] if head else []) + digits]
     return "".join(lines).encode()
 
