@@ -67,8 +67,11 @@ def _only_mnist(candidates: list[Source], part: Part) -> Labelled:
 
 
 def _the_only_one(candidates: list[Source], path: Path, part: Part) -> Labelled:
-    """Return the digits of the first file; one of several folders would be taken by chance."""
-    homes = list(dict.fromkeys(str(source.home) for source in candidates))
-    if len(homes) > 1:
-        raise ValueError(f"{path}: expected one {NAMES[part]}, name one of: {', '.join(homes)}")
+    """Return the only set of digits: one of several would be taken by chance."""
+    if len(candidates) > 1:
+        several = ", ".join(sorted(str(source.path) for source in candidates))
+        raise ValueError(
+            f"{path}: expected one {NAMES[part]}, but there are several, each of which needs a folder"
+            f" of its own: {several}"
+        )
     return candidates[0].read()

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from mnist_nn.digits.files.contents import Contents, contents_of
+from mnist_nn.digits.files.contents import Contents, Form, contents_of
 from mnist_nn.digits.files.csv_rows import read_csv
 from mnist_nn.digits.files.idx import read_pair
 from mnist_nn.digits.files.keras_npz import read_keras
@@ -24,6 +24,7 @@ _FILES = 1000  # to look into, so deep in a folder
 _DEPTHS = "*", "*/*", "*/*/*", "*/*/*/*"
 _TEST_IMAGES = 10_000  # by which the test set is told where no name tells it
 _IDX_NAME = re.compile(r"idx\d-ubyte")
+_IDX_WORDS = re.compile(r"images|labels|idx\d")
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,11 @@ class Source:
 
     Attributes:
         path: its file, or that of its images.
-        home: the folder to which it belongs.
         read: returns it, or raises a ValueError that says what is wrong with it.
 
     """
 
     path: Path
-    home: Path
     read: Callable[[], Labelled]
 
 
@@ -69,20 +68,33 @@ def found_in(path: Path) -> dict[Path, Contents]:
 def sources(found: dict[Path, Contents], part: Part) -> list[Source]:
     """Return the sets of digits among files that are, by their names, the part asked for.
 
-    Images and labels of IDX belong together where they lie in one folder.
+    Images and labels of IDX belong together where they lie in one folder, and their names differ in
+    no more than that or there are no others. Of a file that is there twice, packed and unpacked,
+    the first is taken.
     """
     mine = {p: c for p, c in found.items() if c.form == "npz" or _part_of(p, c) == part}
     return [*_pairs(mine), *_whole(mine, part)]
 
 
 def _pairs(files: dict[Path, Contents]) -> Iterator[Source]:
-    """Yield the first images of each folder that has labels too, with the first of these."""
+    """Yield the images that have labels, with them."""
     for home in dict.fromkeys(map(_home, files)):
-        here = [p for p in files if _home(p) == home]
-        images = [p for p in here if files[p].form == "images"]
-        labels = [p for p in here if files[p].form == "labels"]
-        if images and labels:
-            yield Source(images[0], home, partial(read_pair, images[0], labels[0]))
+        here = {p: c for p, c in files.items() if _home(p) == home}
+        images, labels = _by_stem(here, "images"), _by_stem(here, "labels")
+        if len(images) == len(labels) == 1:
+            labels = dict(zip(images, labels.values(), strict=True))
+        for stem in sorted(images.keys() & labels.keys()):
+            yield Source(images[stem], partial(read_pair, images[stem], labels[stem]))
+
+
+def _by_stem(files: dict[Path, Contents], form: Form) -> dict[str, Path]:
+    """Return the first of the files of a form that are called alike."""
+    return {_stem(p): p for p, c in reversed(files.items()) if c.form == form}
+
+
+def _stem(path: Path) -> str:
+    """Return the name that the images and the labels of a set have in common, however packed."""
+    return _IDX_WORDS.sub("", path.name.lower().removesuffix(".gz").replace(".", "-"))
 
 
 def _whole(files: dict[Path, Contents], part: Part) -> Iterator[Source]:
@@ -94,7 +106,7 @@ def _whole(files: dict[Path, Contents], part: Part) -> Iterator[Source]:
     }
     for path, contents in files.items():
         if contents.form in readers:
-            yield Source(path, _home(path), partial(readers[contents.form], path))
+            yield Source(path, partial(readers[contents.form], path))
 
 
 def _part_of(path: Path, contents: Contents) -> Part:

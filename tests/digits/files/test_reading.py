@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 
@@ -132,13 +133,38 @@ def test_mnist_is_found_beside_other_digits(tmp_path: Path) -> None:
     np.testing.assert_array_equal(read_digits(tmp_path).images, PIXELS)
 
 
-def test_one_of_several_that_are_asked_for_must_be_named(tmp_path: Path) -> None:
-    """None is taken by chance."""
-    for name in ("a", "b"):
-        put(tmp_path / name, FOLDERS["unpacked"]())
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"a/train-images": IMAGES, "a/labels": LABELS, "b/images": IMAGES, "b/labels": LABELS},
+        {"train.csv": rows(), "train-images": IMAGES, "train-labels": LABELS},
+        {"a-images": IMAGES, "a-labels": LABELS, "b-images": IMAGES, "b-labels": LABELS},
+    ],
+)
+def test_none_of_several_is_taken_by_chance(tmp_path: Path, files: dict[str, bytes]) -> None:
+    """Where any digits are asked for, there is one set of them."""
+    put(tmp_path, files)
+    several = [str(tmp_path / name) for name in sorted(files) if "labels" not in name]
     assert refusal(tmp_path) == (
-        f"{tmp_path}: expected one training set, name one of: {tmp_path / 'a'}, {tmp_path / 'b'}"
+        f"{tmp_path}: expected one training set, but there are several, each of which needs a"
+        f" folder of its own: {', '.join(several)}"
     )
+
+
+def test_labels_go_with_the_images_of_their_name(tmp_path: Path) -> None:
+    """As those of EMNIST, which has several sets in one folder."""
+    put(tmp_path, {"e-digits-train-images-idx3-ubyte": IMAGES})
+    put(tmp_path, {"e-digits-train-labels-idx1-ubyte.gz": gzip.compress(LABELS)})
+    put(tmp_path, {"e-byclass-train-labels-idx1-ubyte": LABELS[:-3]})
+    assert read_digits(tmp_path, only_mnist=False).labels.tolist() == [5, 0, 4]
+
+
+@pytest.mark.usefixtures("three_are_mnist")
+def test_the_set_of_several_in_a_folder_that_is_mnist_is_found(tmp_path: Path) -> None:
+    """Whatever the others are."""
+    put(tmp_path, {"a-images": idx_bytes(255 - PIXELS), "a-labels": LABELS})
+    put(tmp_path, {"b-images": IMAGES, "b-labels": LABELS})
+    np.testing.assert_array_equal(read_digits(tmp_path).images, PIXELS)
 
 
 def test_each_set_that_is_not_mnist_is_told(tmp_path: Path) -> None:
