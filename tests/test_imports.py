@@ -48,7 +48,18 @@ ROOMS = [
     "pytest_plugin",
     "cli",
 ]
-HEAVY = {"PIL", "flint", "hypothesis", "pooch", "requests", "rich", "safetensors", "tqdm", "typer"}
+HEAVY = {
+    "PIL",
+    "flint",
+    "hypothesis",
+    "jinja2",
+    "pooch",
+    "requests",
+    "rich",
+    "safetensors",
+    "tqdm",
+    "typer",
+}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 

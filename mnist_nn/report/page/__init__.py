@@ -1,0 +1,1 @@
+"""Reports as pages for a browser: one file each, that needs no other and asks for none."""
