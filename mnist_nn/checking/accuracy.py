@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,40 @@ if TYPE_CHECKING:
     from mnist_nn.checking.verdict import Verdict
 
 
+MOST = 12
+"""How many images are told of: the worst ones."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An image of the test set, and what was read.
+
+    Attributes:
+        image: its number in the test set.
+        label: the digit that it is.
+        read: the digit that was read.
+        possible: the digits that correct implementations can read.
+        probabilities: what the implementation says of each digit.
+
+    """
+
+    image: int
+    label: int
+    read: int
+    possible: tuple[int, ...]
+    probabilities: tuple[float, ...]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether no correct implementation reads it so."""
+        return self.read not in self.possible
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether rounding can change the digit that a correct implementation reads."""
+        return len(self.possible) > 1
+
+
 @dataclass(frozen=True)
 class Accuracy:
     """How many images of the test set are read as labelled.
@@ -35,6 +69,8 @@ class Accuracy:
         total: how many there are.
         at_least: how many every correct implementation reads.
         at_most: how many a correct implementation can read.
+        readings: images that are read otherwise than is possible, then uncertain ones, then such
+            as are read otherwise than labelled; at most `MOST` of them.
 
     """
 
@@ -42,6 +78,7 @@ class Accuracy:
     total: int
     at_least: int
     at_most: int
+    readings: tuple[Reading, ...] = field(default=(), compare=False)
 
     @property
     def as_certified(self) -> bool:
@@ -65,25 +102,46 @@ def accuracy_of(check: Check, verdict: Verdict) -> Accuracy | None:
 
 def _accuracy(check: Check) -> Accuracy | None:
     """Return what the implementation reads, or None if it gives no answer."""
-    if (read := _digits(check)) is None:
+    if (p := _probabilities(check)) is None:
         return None
     weights = check.law.weights
     network = network_in(Path(weights)) if weights else network_in()  # whose certificate is known
     labelled, certificate = labels(0, SIZE), certified(network)
     return Accuracy(
-        int(np.sum(read == labelled)),
+        int(np.sum(p.argmax(axis=-1) == labelled)),
         SIZE,
         certificate.correct_at_least(labelled),
         certificate.correct_at_most(labelled),
+        _readings(p, labelled, certificate.possible),
     )
 
 
-def _digits(check: Check) -> NDArray[Any] | None:
-    """Return the digits that it reads, or None: what is wrong then is told by its verdicts."""
+def _readings(
+    p: NDArray[Any], labelled: NDArray[Any], possible: NDArray[np.bool]
+) -> tuple[Reading, ...]:
+    """Return what was read of the images that are worth a look, the worst first."""
+    read, images = p.argmax(axis=-1), np.arange(len(p))
+    wrong, uncertain = ~possible[images, read], possible.sum(axis=-1) > 1
+    rank = np.select([wrong, uncertain, read != labelled], [0, 1, 2], 3)
+    worst = [i for i in np.argsort(rank, kind="stable")[:MOST].tolist() if rank[i] < 3]
+    return tuple(
+        Reading(
+            i,
+            int(labelled[i]),
+            int(read[i]),
+            tuple(np.flatnonzero(possible[i]).tolist()),
+            tuple(p[i].astype(float).tolist()),
+        )
+        for i in worst
+    )
+
+
+def _probabilities(check: Check) -> NDArray[Any] | None:
+    """Return what it says of each digit, or None: what is wrong then is told by its verdicts."""
     assert check.function is not None  # noqa: S101 - it was judged
     try:
         with warnings.catch_warnings(action="ignore"):
             p = guarded(check.law.specified, check.function)(mnist_images(0, SIZE))
     except (Exception, Hang):  # noqa: BLE001 - whatever it is, it was an answer a moment ago
         return None
-    return np.asarray(p.argmax(axis=-1))
+    return np.asarray(p)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mnist_nn.checking.check import Check
     from mnist_nn.checking.counterexample import Counterexample
     from mnist_nn.checking.evidence import Evidence
+    from mnist_nn.checking.observation import Observation
     from mnist_nn.checking.own_error import Fault
 
 
@@ -30,6 +31,7 @@ class Judgement:
         fault: the error of mnist_nn itself for which it is inconclusive.
         accuracy: what was read of the whole test set, where the check was about that.
         seconds: how long it took, which no two runs have in common.
+        observation: what was seen where the law was refuted, if that can be shown.
 
     """
 
@@ -37,6 +39,7 @@ class Judgement:
     fault: Fault | None = None
     accuracy: Accuracy | None = None
     seconds: float = field(default=0.0, compare=False)
+    observation: Observation | None = None
 
 
 def judge(check: Check, examples: int = 100, seed: int = 0) -> Judgement:

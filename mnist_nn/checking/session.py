@@ -11,6 +11,7 @@ from mnist_nn.checking.accuracy import accuracy_of
 from mnist_nn.checking.deviations import known_deviations, read_deviations
 from mnist_nn.checking.grade import grades_of
 from mnist_nn.checking.judgement import judge
+from mnist_nn.checking.observing import observation_of
 from mnist_nn.checking.own_error import ours
 from mnist_nn.checking.own_specification import specification_of
 from mnist_nn.checking.parts import parts_of
@@ -104,13 +105,14 @@ class Session:
         return self._judgement(check, examples)
 
     def _judgement(self, check: Check, examples: int) -> Judgement:
-        """Judge a check; grade what is refuted, and see how many images are read if it is asked."""
+        """Judge a check; grade and show what is refuted; count the images read if it is asked."""
         seed = self.plan.seed
         judgement = judge(check, examples, seed)
         with ours():
             verdict = judgement.verdict
             graded = replace(verdict, grades=grades_of(check, verdict, examples, seed))
-            return replace(judgement, verdict=graded, accuracy=accuracy_of(check, verdict))
+            seen, read = observation_of(check, verdict), accuracy_of(check, verdict)
+            return replace(judgement, verdict=graded, accuracy=read, observation=seen)
 
     @property
     def _surveyed(self) -> list[tuple[Function, str]]:

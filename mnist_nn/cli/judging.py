@@ -37,17 +37,19 @@ class Files(NamedTuple):
         json: as JSON.
         junit: as XML that CI systems read.
         resume: which parts of exhaustive checks have held: a later run goes on from there.
+        html: as a page for a browser.
 
     """
 
     json: Path | None
     junit: Path | None
     resume: Path | None = None
+    html: Path | None = None
 
     @property
     def has_stdout(self) -> bool:
         """Whether a report is the standard output, where nothing else is to stand then."""
-        return STDOUT in {self.json, self.junit}
+        return STDOUT in {self.json, self.junit, self.html}
 
 
 def judged(
@@ -79,6 +81,7 @@ def judged(
             unfinished.add(task, judgement)
         reports.callback(_write, files.json, verdicts.as_json, unfinished)
         reports.callback(_write, files.junit, junit.as_junit, unfinished)
+        reports.callback(_write, files.html, _as_html, unfinished)
         with (
             hands(plan, jobs or worthwhile(session), scheduler, printed.file) as others,
             told(unfinished, max(1, len(others)), quiet=quiet) as news,
@@ -102,6 +105,13 @@ def _write(file: Path | None, report: Callable[[Run], str], unfinished: Unfinish
         with ours():
             text = report(unfinished.run)
         write(file, text)
+
+
+def _as_html(run: Run) -> str:
+    """Return a run as a page; what makes pages is loaded when one is asked for."""
+    from mnist_nn.report.page.verification import as_html
+
+    return as_html(run)
 
 
 def _check_something_is_offered(session: Session) -> None:

@@ -101,6 +101,12 @@ JunitReport: TypeAlias = Annotated[
         help="Write them as JUnit XML, for a CI system, in the same way.",
     ),
 ]
+HtmlReport: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--html", metavar="FILE", help="Write them as a page for a browser, in the same way."
+    ),
+]
 Resume: TypeAlias = Annotated[
     Path | None,
     typer.Option(

@@ -19,6 +19,7 @@ from mnist_nn.cli.verify_options import (
     Examples,
     Exhaustive,
     Functions,
+    HtmlReport,
     Jobs,
     JsonReport,
     JunitReport,
@@ -58,6 +59,7 @@ def verify(
     deviations: Deviations = None,
     json_file: JsonReport = None,
     junit_file: JunitReport = None,
+    html_file: HtmlReport = None,
     resume: Resume = None,
     *,
     errors: Errors = False,
@@ -91,7 +93,7 @@ def verify(
         exhaustive,
         errors,
     )
-    files = Files(json_file, junit_file, resume)
+    files = Files(json_file, junit_file, resume, html_file)
     finished = judged(plan, files, jobs, scheduler, quiet=quiet)
     if not (quiet or files.has_stdout):
         with ours():

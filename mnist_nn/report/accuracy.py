@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mnist_nn.checking.accuracy import Accuracy
+    from mnist_nn.checking.accuracy import Accuracy, Reading
 
 
 def as_text(accuracy: Accuracy | None) -> list[str]:
@@ -32,5 +33,14 @@ def as_text(accuracy: Accuracy | None) -> list[str]:
 
 
 def as_object(accuracy: Accuracy | None) -> dict[str, Any] | None:
-    """Return the counts, or null where none were taken."""
-    return asdict(accuracy) if accuracy else None
+    """Return the counts, or null where none were taken; JSON has no NaN, which is null too."""
+    if accuracy is None:
+        return None
+    readings = [_reading(reading) for reading in accuracy.readings]
+    return asdict(accuracy) | {"readings": readings}
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    """Return what was read of one image."""
+    probabilities = [p if math.isfinite(p) else None for p in reading.probabilities]
+    return asdict(reading) | {"probabilities": probabilities}

@@ -1,12 +1,22 @@
-"""With which versions of what computes a report was made."""
+"""On which machine a report was made, and with which versions of what computes."""
 
 from __future__ import annotations
 
+import os
 import platform
 from importlib.metadata import version
 
 LIBRARIES = ("mnist_nn", "numpy", "ml_dtypes", "hypothesis", "python-flint")
 """What decides which inputs are tried, and what is true of them."""
+
+
+def machine() -> dict[str, str]:
+    """Return the system, the processor and how many cores there are, by these words."""
+    return {
+        "system": f"{platform.system()} {platform.release()}",
+        "processor": platform.processor() or platform.machine(),
+        "cores": str(os.cpu_count()),
+    }
 
 
 def versions() -> dict[str, str]:

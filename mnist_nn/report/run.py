@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mnist_nn.checking.accuracy import Accuracy
+    from mnist_nn.checking.observation import Observation
     from mnist_nn.checking.strength import Strength
     from mnist_nn.checking.survey.survey import Survey
     from mnist_nn.checking.verdict import Verdict
+    from mnist_nn.specification.law import Law
     from mnist_nn.targets.implementation import Implementation
 
 
@@ -32,6 +34,8 @@ class Run:
         examples: how many inputs were to be tried in each check.
         seed: what decided which.
         seconds: how long each check took, by its name: no two runs have that in common.
+        laws: the laws that were checked, by their names.
+        observations: what was seen where a law was refuted, by the names of the checks.
 
     """
 
@@ -44,6 +48,8 @@ class Run:
     examples: int = 100
     seed: int = 0
     seconds: Mapping[str, float] = field(default_factory=dict)
+    laws: Mapping[str, Law] = field(default_factory=dict)
+    observations: Mapping[str, Observation] = field(default_factory=dict)
 
     @property
     def conforms(self) -> bool:

@@ -85,6 +85,8 @@ class Unfinished:
             self.session.plan.examples,
             self.session.plan.seed,
             self.seconds,
+            {str(check.law): check.law for check in self.session.checks.values()},
+            {n: of.observation for n, of in self.judgements.items() if of.observation},
         )
 
     @property

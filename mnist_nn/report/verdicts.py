@@ -11,6 +11,7 @@ from mnist_nn.checking.declaration import STRICT
 from mnist_nn.checking.verdict import Status, conforms
 from mnist_nn.report import accuracy, errors, grades, mutants
 from mnist_nn.report.causes import causes
+from mnist_nn.report.machine import machine, versions
 from mnist_nn.report.names import names
 from mnist_nn.report.stories import SCREEN, rows, stories
 from mnist_nn.specification.law import Level
@@ -49,6 +50,10 @@ def as_json(run: Run) -> str:
         "schema": 1,
         "target": {"name": run.implementation.name, "version": run.implementation.version},
         "arithmetic": run.arithmetic,
+        "examples": run.examples,
+        "seed": run.seed,
+        "machine": machine(),
+        "versions": versions(),
         "conforms": run.conforms,
         "accuracy": accuracy.as_object(run.accuracy),
         "verdicts": [_as_object(verdict) for verdict in run.verdicts],
@@ -144,18 +149,21 @@ def _known(verdicts: Sequence[Verdict]) -> list[str]:
 
 def _summary(run: Run) -> str:
     """Return the last line: how many laws held or are proved, and whether it conforms."""
-    offered = list(filter(_is_offered, run.verdicts))
+    weaker = "" if run.arithmetic == STRICT else f" in the arithmetic {run.arithmetic}"
+    it = run.implementation
+    return f"{it.name} {it.version} {conclusion(run)}{weaker}: {counts(run.verdicts)}."
+
+
+def counts(verdicts: Iterable[Verdict]) -> str:
+    """Return how many checks held or are proved, and on how many examples, in words."""
+    offered = list(filter(_is_offered, verdicts))
     held = f"{sum(v.holds for v in offered)} of {len(offered)} checks held"
     proved = sum(v.status == Status.PROVED for v in offered)
     examples = sum(v.examples for v in offered)
-    weaker = "" if run.arithmetic == STRICT else f" in the arithmetic {run.arithmetic}"
-    return (
-        f"{run.implementation.name} {run.implementation.version} {_conclusion(run)}{weaker}: "
-        f"{held}, {f'{proved} of them proved, ' if proved else ''}on {examples} examples."
-    )
+    return f"{held}, {f'{proved} of them proved, ' if proved else ''}on {examples} examples"
 
 
-def _conclusion(run: Run) -> str:
+def conclusion(run: Run) -> str:
     """Return whether an implementation conforms, in words."""
     known = sum(v.deviation is not None for v in run.verdicts)
     if not conforms(run.verdicts):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from mnist_nn import Network, load_weights
-from mnist_nn.checking.accuracy import Accuracy, accuracy_of
+from mnist_nn.checking.accuracy import MOST, Accuracy, Reading, accuracy_of
 from mnist_nn.checking.check import Check
 from mnist_nn.checking.judgement import judge, not_judged
 from mnist_nn.checking.verdict import Status
@@ -54,6 +54,8 @@ def test_the_reference_reads_as_many_as_are_certified() -> None:
     accuracy = read_by(predict)
     assert accuracy == Accuracy(9895, 10_000, 9895, 9895)
     assert accuracy.as_certified
+    assert all(each.read != each.label for each in accuracy.readings)
+    assert not any(each.is_wrong or each.is_uncertain for each in accuracy.readings)
 
 
 def test_a_reader_that_is_wrong_reads_fewer() -> None:
@@ -62,6 +64,10 @@ def test_a_reader_that_is_wrong_reads_fewer() -> None:
     assert accuracy
     assert accuracy.correct < 9895 == accuracy.at_least
     assert not accuracy.as_certified
+    first = accuracy.readings[0]
+    assert (first.image, first.read, first.is_wrong) == (9900, 0, True)
+    assert first.possible == (first.label,)
+    assert first.probabilities == (0,) * 10
 
 
 def test_other_weights_are_certified_anew(tmp_path: Path) -> None:
@@ -74,6 +80,9 @@ def test_other_weights_are_certified_anew(tmp_path: Path) -> None:
     threes, eights = 1010, 974
     assert accuracy == Accuracy(threes, 10_000, 0, threes + eights)
     assert accuracy.as_certified
+    assert len(accuracy.readings) == MOST
+    assert all(each.is_uncertain and not each.is_wrong for each in accuracy.readings)
+    assert accuracy.readings[0] == Reading(0, 7, 3, (3, 8), accuracy.readings[0].probabilities)
 
 
 def test_the_lessons_weights_read_9352(book_weights: Path) -> None:

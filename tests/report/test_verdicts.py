@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from mnist_nn.checking.accuracy import Accuracy
+from mnist_nn.checking.accuracy import Accuracy, Reading
 from mnist_nn.checking.strength import Strength
 from mnist_nn.checking.verdict import Status, Verdict
 from mnist_nn.report.run import Run
@@ -245,14 +245,26 @@ def test_the_accuracy_stands_before_the_conclusion() -> None:
     ]
 
 
+def test_json_says_how_it_was_verified() -> None:
+    """On how many inputs, from which seed, where, and with which versions."""
+    report = json.loads(as_json(replace(run([HELD]), examples=7, seed=3)))
+    assert (report["examples"], report["seed"]) == (7, 3)
+    assert set(report["machine"]) == {"system", "processor", "cores"}
+    assert {"python", "mnist_nn", "numpy"} < set(report["versions"])
+
+
 def test_json_has_the_accuracy() -> None:
-    """Each number by its name."""
-    accuracy = Accuracy(9351, 10_000, 9350, 9352)
+    """Each number by its name, and the images that are worth a look; NaN is null."""
+    reading = Reading(7, 9, 4, (9,), (math.nan, 1.0))
+    accuracy = Accuracy(9351, 10_000, 9350, 9352, (reading,))
     assert json.loads(as_json(replace(run([HELD]), accuracy=accuracy)))["accuracy"] == {
         "correct": 9351,
         "total": 10_000,
         "at_least": 9350,
         "at_most": 9352,
+        "readings": [
+            {"image": 7, "label": 9, "read": 4, "possible": [9], "probabilities": [None, 1.0]}
+        ],
     }
 
 

@@ -42,7 +42,11 @@ def many_rows(function: Function) -> Domain:
 
 def without_rows(function: Function) -> Domain:
     """Return what draws arguments of which the first has no rows."""
-    cut = _of_arguments(function, lambda x, *others: (x[:0], *others))
+
+    def cut(dtype: np.dtype[Any]) -> SearchStrategy[Arguments]:
+        """Draw arguments of which the first has no rows."""
+        return function.inputs(dtype).map(_without_rows)
+
     return function.no_rows or cut
 
 
@@ -80,9 +84,10 @@ def not_finite(infinite: bool) -> list[float]:  # noqa: FBT001 - it has the name
     return [*nans, np.inf, -np.inf] if infinite else nans
 
 
-def _of_arguments(function: Function, change: Callable[..., Arguments]) -> Domain:
-    """Return what draws ordinary arguments and changes them."""
-    return lambda dtype: function.inputs(dtype).map(lambda drawn: change(*as_tuple(drawn)))
+def _without_rows(drawn: Any) -> Arguments:
+    """Return arguments, of the first of which no row is left."""
+    x, *others = as_tuple(drawn)
+    return x[:0], *others
 
 
 def as_tuple(drawn: Any) -> Arguments:
@@ -91,19 +96,19 @@ def as_tuple(drawn: Any) -> Arguments:
 
 
 def _and_rows(few: Drawn, dtype: np.dtype[Any]) -> SearchStrategy[Arguments]:
-    """Draw how many rows to make of arguments, too."""
+    """Draw how many rows to make of them."""
     # Hypothesis varies most what is drawn first.
     return st.builds(lambda rows, drawn: _and(drawn, rows), LENGTHS, few(dtype))
 
 
 def _and_layouts(inputs: Drawn, dtype: np.dtype[Any], number: int) -> SearchStrategy[Arguments]:
-    """Draw a layout of each argument, too."""
+    """Draw a layout in memory of each."""
     layouts = st.sampled_from(sorted(layouts_of(dtype)))
     return st.builds(_and, inputs(dtype), st.tuples(*[layouts] * number))
 
 
 def _and_changes(inputs: Drawn, dtype: np.dtype[Any], number: int) -> SearchStrategy[Arguments]:
-    """Draw a change of each argument, too."""
+    """Draw how the numbers of each are changed."""
     changes = st.sampled_from(tuple(CHANGES))
     return st.builds(_and, inputs(dtype), st.tuples(*[changes] * number))
 
@@ -114,7 +119,7 @@ def _with_one_not_finite(
     number: int,
     infinite: bool,  # noqa: FBT001 - it is one of a tuple of parameters
 ) -> SearchStrategy[Arguments]:
-    """Draw arguments, and put one NaN or infinity into one of them."""
+    """Draw arguments of which one holds one number that is not finite."""
     which, values = st.integers(0, number - 1), st.sampled_from(not_finite(infinite))
     return st.builds(marked, inputs(dtype), which, SEEDS, values)
 

@@ -32,7 +32,12 @@ def of_every_size(function: Function) -> Wide:
 
 def of_every_size_one_by_one(function: Function) -> Wide:
     """Return what visits arguments of every size, for laws that ask for the results many times."""
-    return lambda dtype: replace(of_every_size(function)(dtype), per_example=1)
+
+    def one_by_one(dtype: np.dtype[Any]) -> Sweep:
+        """Visit arguments of every size."""
+        return replace(of_every_size(function)(dtype), per_example=1)
+
+    return one_by_one
 
 
 def of_every_size_with_one_not_finite(function: Function) -> Wide:
@@ -43,7 +48,11 @@ def of_every_size_with_one_not_finite(function: Function) -> Wide:
         which, value = seed % len(arrays), values[seed // 2 % len(values)]
         return marked(arrays, which, seed, value, with_last if seed % 2 else with_one)
 
-    return lambda dtype: _changed(of_every_size(function)(dtype), changed, dtype)
+    def not_finite_at_one_place(dtype: np.dtype[Any]) -> Sweep:
+        """Visit arguments of every size, of which one holds one number that is not finite."""
+        return _changed(of_every_size(function)(dtype), changed, dtype)
+
+    return not_finite_at_one_place
 
 
 def of_every_size_of_integers(function: Function) -> Wide:
@@ -52,8 +61,11 @@ def of_every_size_of_integers(function: Function) -> Wide:
     def changed(arrays: Arguments, seed: int, dtype: np.dtype[Any]) -> Arguments:
         return tuple(told(integers_like, a, dtype.name, seed + i) for i, a in enumerate(arrays))
 
-    floats = np.dtype(np.float64)
-    return lambda dtype: _changed(of_every_size(function)(floats), changed, dtype)
+    def integers(dtype: np.dtype[Any]) -> Sweep:
+        """Visit integers of every size."""
+        return _changed(of_every_size(function)(np.dtype(np.float64)), changed, dtype)
+
+    return integers
 
 
 def _changed(sweep: Sweep, change: Callable[..., Arguments], dtype: np.dtype[Any]) -> Sweep:

@@ -50,6 +50,8 @@ def wide_networks_of(layers: int) -> Domain:
     arrays = arrays_of(layers)
 
     def domain(dtype: np.dtype[Any]) -> Sweep:
+        """Visit images, and the parameters of a network that fit, of every size."""
+
         def recipes(point: Point) -> tuple[Recipe, ...]:
             given = dtype.name, point.sizes, point.kind, point.seed
             return tuple(Recipe("wide_network", (name, *given)) for name in arrays)

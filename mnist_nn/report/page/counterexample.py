@@ -1,0 +1,92 @@
+"""A counterexample on a page: its story, its picture, and the numbers around the worst place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mnist_nn.report.page.drawing import panels_of
+from mnist_nn.report.page.panel import short
+from mnist_nn.report.page.story import story_of
+
+if TYPE_CHECKING:
+    from mnist_nn.checking.observation import Observation
+    from mnist_nn.checking.verdict import Verdict
+    from mnist_nn.report.page.panel import Panel
+    from mnist_nn.report.page.story import Story
+
+_NEAR = 2
+"""How many columns on either side of the worst one are told as numbers."""
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A table of numbers.
+
+    Attributes:
+        heads: what stands above the columns.
+        rows: whether it is the worst one, and a number, or nothing, for each column.
+        row: the row of the result in which they are, or None where it has no other.
+
+    """
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[bool, tuple[str, ...]], ...]
+    row: int | None
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """A counterexample.
+
+    Attributes:
+        story: what was seen, in words.
+        panels: pictures of what was seen, if it can be shown.
+        numbers: the same as numbers, or None.
+
+    """
+
+    story: Story
+    panels: tuple[Panel, ...] = ()
+    numbers: Numbers | None = None
+
+
+def counterexample_of(verdict: Verdict, seen: Observation | None) -> Counterexample | None:
+    """Return what is told of a verdict beside its mark, or None where that says all."""
+    story = story_of(verdict)
+    if story is None or seen is None:
+        return Counterexample(story) if story else None
+    digits = 17 if verdict.dtype == "float64" else 9
+    return Counterexample(story, tuple(panels_of(seen)), numbers_of(seen, digits))
+
+
+def numbers_of(seen: Observation, digits: int) -> Numbers:
+    """Return the numbers in the row that is most wrong, around the column that is."""
+    of_row = [seen.observed, *(part for part in (seen.true, seen.allowed, seen.off) if part)]
+    alike = [part for part in seen.arguments if part.shape == seen.observed.shape]
+    names = [*(part.name for part in alike), "observed", "true", "allowed", "error / allowed"]
+    parts = [*alike, *of_row]
+    width = len(seen.observed.numbers[0])
+    columns = range(max(0, seen.column - _NEAR), min(width, seen.column + _NEAR + 1))
+    exact = len(alike) + 2
+    rows = [
+        (
+            column == seen.column,
+            (
+                f"{seen.observed.column + column:,}",
+                *(
+                    _exactly(part.numbers[seen.row][column], digits if n < exact else 3)
+                    for n, part in enumerate(parts)
+                ),
+            ),
+        )
+        for column in columns
+    ]
+    several = len(seen.observed.shape) > 1 and seen.observed.shape[0] > 1
+    row = seen.observed.row + seen.row if several else None
+    return Numbers(("column", *names[: len(parts)]), tuple(rows), row)
+
+
+def _exactly(number: float, digits: int) -> str:
+    """Return a number with as many digits as tell it from its neighbours."""
+    return f"{number:.{digits}g}" if abs(number) < float("inf") else short(number)
