@@ -125,20 +125,32 @@ def _names(specified: Function, arrays: Sequence[Array]) -> Iterable[str]:
 def _truth(specified: Function, call: _Call) -> tuple[Truth | None, Array]:
     """Return what is true, if it is known, and how far off each result is (rows, columns).
 
-    Where no truth is known, for an argument is not finite, what is not finite either is off.
+    Where no truth is known, what is not finite is off.
     """
     y = call.result.astype(np.float64)
-    finite = all(np.isfinite(array).all() for array in call.arrays)
+    truth = _known(specified, call.arrays)
+    if truth is None or truth.enclosure.hi.shape != y.shape:
+        return None, in_rows(~np.isfinite(y)).astype(np.float64)
     with np.errstate(all="ignore"):
-        try:
-            truth = specified.truth(*call.arrays) if finite else None
-        except Exception:  # noqa: BLE001 - a law may give what the function is not specified for
-            truth = None
-        if truth is None or truth.enclosure.hi.shape != y.shape:
-            return None, in_rows(~np.isfinite(y)).astype(np.float64)
         error = truth.enclosure.error(y)
         off = np.where(error == 0, 0.0, error / truth.allowed)
     return truth, in_rows(np.nan_to_num(off, nan=np.inf, posinf=np.inf))
+
+
+def _known(specified: Function, arrays: Sequence[Array]) -> Truth | None:
+    """Return what is true of some arguments, or None where the oracle does not know it.
+
+    It knows what is finite, and of some functions what follows from an infinity. A law may give
+    what a function is not specified for.
+    """
+    try:
+        with np.errstate(all="ignore"):
+            truth = specified.truth(*arrays)
+    except Exception:  # noqa: BLE001 - whatever it is, it is not known
+        return None
+    defined = not any(np.isnan(array).any() for array in arrays)
+    true = truth.enclosure
+    return truth if defined and np.isfinite([true.hi, true.radius]).all() else None
 
 
 def _argument(name: str, array: Array, shape: tuple[int, ...], row: int, column: int) -> Part:

@@ -153,6 +153,18 @@ def test_of_what_is_not_finite_no_truth_is_known() -> None:
     assert (it.row, it.column) == (0, 0)
 
 
+def test_of_minus_infinity_the_truth_is_known_where_the_function_has_one() -> None:
+    """Such a score has no probability; a product with it has no number."""
+    it = seen("softmax.sums_to_one", doubled_at_the_end, "x = array([[-inf, 0.]], dtype=float32)")
+    assert it is not None
+    assert it.true is not None
+    assert it.true.numbers == ((0.0, 1.0),)
+    x, W = "array([[-inf]], dtype=float32)", "ones((1, 1), dtype=float32)"
+    product = seen("matmul.is_the_true_product", lambda x, W: x @ W, f"x = {x}, W = {W}")
+    assert product is not None
+    assert product.true is None
+
+
 def test_of_what_is_not_specified_no_truth_is_known() -> None:
     """Such as a product of what does not fit."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mnist_nn.report.page.drawing import panels_of
+from mnist_nn.report.page.drawing import OFF, panels_of
 from mnist_nn.report.page.panel import short
 from mnist_nn.report.page.story import story_of
 
@@ -64,7 +64,7 @@ def numbers_of(seen: Observation, digits: int) -> Numbers:
     """Return the numbers in the row that is most wrong, around the column that is."""
     of_row = [seen.observed, *(part for part in (seen.true, seen.allowed, seen.off) if part)]
     alike = [part for part in seen.arguments if part.shape == seen.observed.shape]
-    names = [*(part.name for part in alike), "observed", "true", "allowed", "error / allowed"]
+    names = [*(part.name for part in alike), "observed", "true", "allowed", OFF]
     parts = [*alike, *of_row]
     width = len(seen.observed.numbers[0])
     columns = range(max(0, seen.column - _NEAR), min(width, seen.column + _NEAR + 1))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mnist_nn.checking.observation import Observation, Part
     from mnist_nn.report.page.panel import Panel
 
-OFF = "error in units of the allowed"
+OFF = "error / allowed"
 
 _DOT = 7.0
 _LEAST = 1e-3
@@ -83,7 +83,7 @@ def _bars(heights: Heights, columns: Columns, numbers: Sequence[float]) -> Itera
     zero = heights.at(0)
     for column, number in enumerate(numbers):
         if not math.isfinite(number):
-            yield Box("lost", columns.left(column), TOP, columns.bar, TALL)
+            yield Box("endless", columns.left(column), TOP, columns.bar, TALL)
             continue
         top, bottom = sorted((heights.at(number), zero))
         tall = round(max(bottom - top, 1.0), 2)

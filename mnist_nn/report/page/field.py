@@ -20,7 +20,7 @@ _WIDEST = 16.0
 def by_sign(number: float) -> str:
     """Return the class of a number in the style sheet."""
     if not math.isfinite(number):
-        return "lost"
+        return "endless"
     return "above" if number >= 0 else "below"
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-WIDTH, LEFT, RIGHT, TOP, TALL, BELOW = 328, 58, 10, 10, 96, 20
+WIDTH, LEFT, RIGHT, TOP, TALL, BELOW = 296, 56, 10, 10, 96, 20
 """The width of a panel, the margins, and the height of what is drawn; in pixels."""
 
 _WIDEST = 24

@@ -66,7 +66,7 @@ def test_bars_reach_from_zero_to_the_numbers() -> None:
 def test_what_is_not_finite_is_marked_and_named() -> None:
     """There is no height for it."""
     panel = argument(part("x", (math.inf, 1.0, -math.inf)), SEEN)
-    assert len(of_kind(panel, "lost")) == 2
+    assert len(of_kind(panel, "endless")) == 2
     assert "∞" in words(panel)
     assert panel.description == "x: from 1 to 1, 2 not finite"
     assert argument(part("x", (math.nan,)), SEEN).description == "x: 1 not finite"
@@ -117,7 +117,7 @@ def test_several_rows_are_a_field_of_shades() -> None:
     """The larger a number, the darker; its sign is a colour."""
     panel = argument(Part("W", (70, 1025), ((1.0, -4.0), (math.nan, 0.0)), 8, 40), SEEN)
     above, below, lost, zero = panel.boxes
-    assert (above.kind, below.kind, lost.kind) == ("above", "below", "lost")
+    assert (above.kind, below.kind, lost.kind) == ("above", "below", "endless")
     assert (above.strength, below.strength, lost.strength, zero.strength) == (0.25, 1, 1, 0)
     assert panel.title == f"W, 70 {X} 1,025: rows 8{TO}9, columns 40{TO}41"
     assert {"8", "9", "40", "41"} == set(words(panel))

@@ -127,7 +127,7 @@ def test_every_law_opens_to_what_is_known_of_it() -> None:
     assert [e.attributes["aria-label"] for e in inside] == [
         "x: from 1 to 89",
         "result: from 0.5 to 0.5, 1 not finite",
-        "error in units of the allowed: from 0 to 0, 1 not finite",
+        "error / allowed: from 0 to 0, 1 not finite",
     ]
 
 
