@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -20,10 +20,11 @@ from mnist_nn.report.page.marks import MARKS
 from mnist_nn.report.page.mutants import mutants
 from mnist_nn.report.page.overview import overview
 from mnist_nn.report.page.rendering import rendered
+from mnist_nn.report.plots.plots import plots_of
 from mnist_nn.report.verdicts import conclusion, counts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from mnist_nn.checking.verdict import Verdict
     from mnist_nn.report.causes import Cause
@@ -34,21 +35,6 @@ if TYPE_CHECKING:
     from mnist_nn.report.page.mutants import MutantsOnPage
     from mnist_nn.report.page.overview import Overview
     from mnist_nn.report.run import Run
-
-
-class Plot(NamedTuple):
-    """A plot.
-
-    Attributes:
-        title: what it shows.
-        caption: how to read it.
-        svg: the plot, as an element of SVG that is put into the page as it is.
-
-    """
-
-    title: str
-    caption: str
-    svg: str
 
 
 @dataclass(frozen=True)
@@ -85,7 +71,7 @@ class VerificationPage:
         set_aside: verdicts that do not count: known deviations, and advisory laws.
         overview: the table of functions by formats.
         functions: every function with its laws.
-        plots: pictures of errors.
+        plots: how far results are off, each with a title and a caption.
         reads: how many digits were read, in words, or nothing where that was not asked.
         digits: digits that are worth a look.
         mutants: what became of the mutants of each function.
@@ -107,18 +93,12 @@ class VerificationPage:
     mutants: Sequence[MutantsOnPage]
 
 
-def as_html(run: Run, plots: Iterable[Plot] = ()) -> str:
-    """Return a page for a browser: one file, that needs no other.
-
-    Args:
-        run: what it is about.
-        plots: to show in it; their SVG is trusted.
-
-    """
-    return rendered("verification.html.j2", page=page_of(run, plots), made_by=mnist_nn.__version__)
+def as_html(run: Run) -> str:
+    """Return a page for a browser: one file, that needs no other."""
+    return rendered("verification.html.j2", page=page_of(run), made_by=mnist_nn.__version__)
 
 
-def page_of(run: Run, plots: Iterable[Plot] = ()) -> VerificationPage:
+def page_of(run: Run) -> VerificationPage:
     """Return what stands on the page of a run."""
     it, read = run.implementation, run.accuracy
     return VerificationPage(
@@ -131,7 +111,7 @@ def page_of(run: Run, plots: Iterable[Plot] = ()) -> VerificationPage:
         [v for v in run.verdicts if v.message and not v.fails],
         overview(run.verdicts),
         functions(run),
-        [(title, caption, Markup(svg)) for title, caption, svg in plots],  # noqa: S704 - our own
+        [(it.title, it.caption, Markup(it.svg)) for it in plots_of(run.surveys)],  # noqa: S704 - our own
         "".join(accuracy.as_text(read)),
         [digit(reading) for reading in read.readings] if read else [],
         mutants(run.strength),

@@ -13,7 +13,7 @@ from mnist_nn.checking.strength import Strength
 from mnist_nn.checking.verdict import Status, Verdict
 from mnist_nn.formats import FORMATS
 from mnist_nn.mutants.catalogue import MUTANTS
-from mnist_nn.report.page.verification import Plot, as_html
+from mnist_nn.report.page.verification import as_html
 from mnist_nn.specification.catalogue import CATALOGUE
 from tests.report.page.examples import HELD, HOSTILE, KNOWN, PROVED, REFUTED, RUN, part
 
@@ -63,7 +63,7 @@ def wide_and_tall() -> str:
         laws={str(law): law for law in CATALOGUE},
         observations={"softmax.does_not_overflow[float32]": seen},
     )
-    return as_html(run, [Plot("Errors", "In ulp.", '<svg viewBox="0 0 9 9" width="9"></svg>')])
+    return as_html(run)
 
 
 @pytest.fixture(scope="module")

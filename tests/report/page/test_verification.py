@@ -12,7 +12,7 @@ import pytest
 from mnist_nn.checking.strength import Strength
 from mnist_nn.checking.verdict import Status, Verdict
 from mnist_nn.report.page.mutants import mutants
-from mnist_nn.report.page.verification import Plot, as_html
+from mnist_nn.report.page.verification import as_html
 from mnist_nn.report.run import Run
 from mnist_nn.specification.law import Level
 from mnist_nn.targets.implementation import Implementation
@@ -25,7 +25,7 @@ DASH = "\N{EN DASH}"
 @cache
 def page() -> Page:
     """Return the page of a run that has something of everything."""
-    return parsed(as_html(RUN, [Plot("Errors", "In ulp.", "<svg><title>errors</title></svg>")]))
+    return parsed(as_html(RUN))
 
 
 def minimal(*verdicts: Verdict) -> Page:
@@ -137,10 +137,18 @@ def test_an_advisory_law_is_called_so() -> None:
     assert "✓ held softmax.sums_to_one advisory" in advisory.visible
 
 
-def test_plots_are_shown_as_they_are() -> None:
-    """With a title and a caption."""
-    (plot,) = [e for e in page().all("figure") if "svg" not in e.above and "Errors" in e.text]
-    assert " ".join(plot.text.split()) == "Errors errors In ulp."
+def test_plots_of_errors_are_shown_with_titles_and_captions() -> None:
+    """Those of the functions whose errors were surveyed."""
+    plots = [
+        e
+        for e in page().all("figure")
+        if "section" in e.above and "panel" not in e.attributes.get("class", "")
+    ]
+    titles = [e.text for e in page().all("h3") if "figure" in e.above]
+    assert titles == ["sigmoid float32", "sigmoid: error over allowed"]
+    assert [len(page().all("svg")) - len(page().all("figure", "panel"))] == [len(plots)]
+    captions = [e.text for e in page().all("figcaption") if "1.5 ulp at x = 2.5" in e.text]
+    assert len(captions) == 1
 
 
 def test_digits_are_shown_with_what_was_read() -> None:
@@ -228,7 +236,9 @@ def test_all_elements_are_closed_and_headings_are_in_order() -> None:
 def test_every_table_has_a_caption_and_every_picture_a_description() -> None:
     """For those who do not see them."""
     assert len(page().all("table")) == len(page().all("caption")) > 0
-    assert all(e.attributes.get("aria-label") for e in page().all("svg") if e.attributes)
+    unlabelled = [e for e in page().all("svg") if "aria-label" not in e.attributes]
+    titles = [e for e in page().all("title") if "svg" in e.above]
+    assert len(unlabelled) == len(titles) > 0
     assert all(e.attributes["alt"] for e in page().all("img"))
 
 
