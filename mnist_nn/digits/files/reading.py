@@ -71,7 +71,7 @@ def _the_only_one(candidates: list[Source], path: Path, part: Part) -> Labelled:
     if len(candidates) > 1:
         several = ", ".join(sorted(str(source.path) for source in candidates))
         raise ValueError(
-            f"{path}: expected one {NAMES[part]}, but there are several, each of which needs a folder"
-            f" of its own: {several}"
+            f"{path}: expected one {NAMES[part]}, but there are several, each of which needs a "
+            f"folder of its own: {several}"
         )
     return candidates[0].read()
