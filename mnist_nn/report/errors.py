@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mnist_nn.checking.survey.survey import QUANTILES
 from mnist_nn.report.wording import digits
@@ -14,24 +14,60 @@ if TYPE_CHECKING:
     from mnist_nn.checking.survey.survey import Seen, Survey
 
 
-_HEADS = ("in ulp: median", "worst", "allowed", "over allowed: median", "most")
+HEADS = ("in ulp: median", "worst", "allowed", "over allowed: median", "most")
+"""What the numbers of a row are: the third is what is allowed where the second was seen."""
 
-_ROW = "  {:>14}  {:>7}  {:>7}  {:>20}  {:>6}  "
+_LINE = "  {:>14}  {:>7}  {:>7}  {:>20}  {:>6}  "
 
 
-def as_text(surveys: Sequence[Survey]) -> list[str]:
-    """Return a line for each function and dtype, and one for those that are exact; none for none.
+class Row(NamedTuple):
+    """How far results are off, in words.
+
+    Attributes:
+        function: the name of the function.
+        dtype: that of its arguments.
+        numbers: those of `HEADS`, or none, where there are none.
+        at: for which input the worst result was seen.
+        note: what else there is to tell, if anything is.
+
+    """
+
+    function: str
+    dtype: str
+    numbers: tuple[str, ...]
+    at: str
+    note: str
+
+
+def rows_of(surveys: Iterable[Survey]) -> list[Row]:
+    """Return a row for each function and dtype, but for those that are exact.
 
     Of those whose true value is a normal number it is told how far half of the results are off at
     most, in ulp, how far the worst one is, and how far it may be; of all, which share half of them
     use at most of what is allowed, and the greatest that any does. Each stretch of inputs counts
     as much.
     """
+    return [_row(survey) for survey in surveys if not _is_exact(survey)]
+
+
+def exact_ones(surveys: Iterable[Survey]) -> list[str]:
+    """Return what is exact, in words: those together that are so at the same dtypes."""
+    dtypes: dict[str, list[str]] = {}
+    for survey in filter(_is_exact, surveys):
+        dtypes.setdefault(survey.function, []).append(survey.dtype)
+    alike: dict[str, list[str]] = {}
+    for function, names in dtypes.items():
+        alike.setdefault(" ".join(names), []).append(function)
+    return [f"{', '.join(functions)}: exact in {names}" for names, functions in alike.items()]
+
+
+def as_text(surveys: Sequence[Survey]) -> list[str]:
+    """Return a table, and lines for what is exact; nothing for no surveys."""
     if not surveys:
         return []
-    lines = [_line(survey) for survey in surveys if not _is_exact(survey)]
-    heads = f"{'errors':18}" + _ROW.format(*_HEADS) + "worst at"
-    return ["", *([heads] if lines else []), *lines, *_exact(surveys)]
+    lines = [_line(row) for row in rows_of(surveys)]
+    heads = f"{'errors':18}" + _LINE.format(*HEADS) + "worst at"
+    return ["", *([heads] if lines else []), *lines, *exact_ones(surveys)]
 
 
 def as_objects(surveys: Sequence[Survey]) -> list[dict[str, Any]]:
@@ -59,28 +95,27 @@ def _is_exact(survey: Survey) -> bool:
     return survey.is_exact and not survey.trouble
 
 
-def _exact(surveys: Iterable[Survey]) -> list[str]:
-    """Return what is exact, a line for all that is so at the same dtypes."""
-    dtypes: dict[str, list[str]] = {}
-    for survey in filter(_is_exact, surveys):
-        dtypes.setdefault(survey.function, []).append(survey.dtype)
-    alike: dict[str, list[str]] = {}
-    for function, names in dtypes.items():
-        alike.setdefault(" ".join(names), []).append(function)
-    return [f"{', '.join(functions)}: exact in {names}" for names, functions in alike.items()]
-
-
-def _line(survey: Survey) -> str:
+def _row(survey: Survey) -> Row:
     """Return what is told of a function at one dtype."""
-    line = f"{survey.function:8}  {survey.dtype:8}"
+    numbers: tuple[str, ...] = ()
+    at, notes = "", []
     if survey.worst and survey.nearest:
-        seen = survey.worst
-        ulp = [*map(digits, (survey.quantiles[0], seen.error, seen.allowed))]
-        share = [f"{part:.2g}" for part in (survey.used[0], survey.nearest.share)]
-        line += _ROW.format(*ulp, *share) + seen.at
-    if survey.nearest and survey.beyond:
-        line += f"  {survey.beyond:,} of {survey.count:,} are beyond what is allowed"
-    return line + (f"  {survey.trouble}" if survey.trouble else "")
+        ulp = map(digits, (survey.quantiles[0], survey.worst.error, survey.worst.allowed))
+        shares = (f"{share:.2g}" for share in (survey.used[0], survey.nearest.share))
+        numbers, at = (*ulp, *shares), survey.worst.at
+    if survey.beyond:
+        notes.append(f"{survey.beyond:,} of {survey.count:,} are beyond what is allowed")
+    if survey.trouble:
+        notes.append(survey.trouble)
+    return Row(survey.function, survey.dtype, numbers, at, "; ".join(notes))
+
+
+def _line(row: Row) -> str:
+    """Return a row as text."""
+    line = f"{row.function:8}  {row.dtype:8}"
+    if row.numbers:
+        line += _LINE.format(*row.numbers) + row.at
+    return f"{line}  {row.note}" if row.note else line
 
 
 def _quantiles(values: Iterable[float]) -> dict[str, float | None]:
