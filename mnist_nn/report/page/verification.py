@@ -12,6 +12,7 @@ from mnist_nn.checking.verdict import Status
 from mnist_nn.oracle.arithmetics import ARITHMETICS
 from mnist_nn.report import accuracy, grades
 from mnist_nn.report.causes import causes
+from mnist_nn.report.errors import HEADS, exact_ones, rows_of
 from mnist_nn.report.machine import machine, versions
 from mnist_nn.report.page.counterexample import counterexample_of
 from mnist_nn.report.page.images import digit
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from mnist_nn.checking.verdict import Verdict
     from mnist_nn.report.causes import Cause
+    from mnist_nn.report.errors import Row
     from mnist_nn.report.page.counterexample import Counterexample
     from mnist_nn.report.page.images import Digit
     from mnist_nn.report.page.laws import FunctionOnPage
@@ -71,7 +73,10 @@ class VerificationPage:
         set_aside: verdicts that do not count: known deviations, and advisory laws.
         overview: the table of functions by formats.
         functions: every function with its laws.
-        plots: how far results are off, each with a title and a caption.
+        errors: how far results are off, a row for each function and format.
+        heads: what the numbers in these rows are.
+        exact: what is exact, in words.
+        plots: pictures of errors, each with a title and a caption.
         reads: how many digits were read, in words, or nothing where that was not asked.
         digits: digits that are worth a look.
         mutants: what became of the mutants of each function.
@@ -87,6 +92,9 @@ class VerificationPage:
     set_aside: Sequence[Verdict]
     overview: Overview
     functions: Sequence[FunctionOnPage]
+    errors: Sequence[Row]
+    heads: Sequence[str]
+    exact: Sequence[str]
     plots: Sequence[tuple[str, str, Markup]]
     reads: str
     digits: Sequence[Digit]
@@ -111,6 +119,9 @@ def page_of(run: Run) -> VerificationPage:
         [v for v in run.verdicts if v.message and not v.fails],
         overview(run.verdicts),
         functions(run),
+        rows_of(run.surveys),
+        HEADS,
+        exact_ones(run.surveys),
         [(it.title, it.caption, Markup(it.svg)) for it in plots_of(run.surveys)],  # noqa: S704 - our own
         "".join(accuracy.as_text(read)),
         [digit(reading) for reading in read.readings] if read else [],

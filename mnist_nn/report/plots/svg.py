@@ -48,7 +48,7 @@ def words(
     text: str, x: float, y: float, *, anchor: str = "start", colour: str = MUTED
 ) -> ET.Element:
     """Return words at a place: their start, middle or end."""
-    style = f"fill:{colour}"
+    style = f"fill:{colour};font-size:{FONT}px"  # whatever the page has for words in pictures
     return element("text", text=text, x=x, y=y, text_anchor=anchor, style=style)
 
 
@@ -96,7 +96,6 @@ def picture(height: float, title: str, description: str, *children: ET.Element) 
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {WIDTH} {_told(height)}",
         role="img",
-        font_size=FONT,
         style="width:100%;max-width:36rem;height:auto;font-family:system-ui,sans-serif",
     )
     return ET.tostring(root, encoding="unicode")

@@ -13,7 +13,7 @@ from mnist_nn.report.run import Run
 from mnist_nn.specification.catalogue import law_named
 from mnist_nn.specification.law import Level
 from mnist_nn.targets.implementation import Implementation
-from tests.report.plots.surveys import RIGHT
+from tests.report.plots.surveys import DEAD, EXACT, RIGHT
 
 HOSTILE = "</code><script>alert(1)</script>\" onload='x'"
 """Text that would do something if it were no text."""
@@ -71,6 +71,6 @@ RUN = Run(
     Accuracy(9890, 10_000, 9895, 9895, READINGS),
     laws={HELD.law: law_named(HELD.law), REFUTED.law: law_named(REFUTED.law)},
     observations={f"{REFUTED.law}[float32]": SEEN},
-    surveys=[RIGHT],
+    surveys=[RIGHT, EXACT, DEAD],
 )
 """A run that has something of everything."""

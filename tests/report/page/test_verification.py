@@ -18,6 +18,7 @@ from mnist_nn.specification.law import Level
 from mnist_nn.targets.implementation import Implementation
 from tests.report.page.examples import HELD, HOSTILE, KNOWN, PROVED, REFUTED, RUN, SUFFICIENT
 from tests.report.page.parsed import Page, parsed
+from tests.report.plots.surveys import EXACT
 
 DASH = "\N{EN DASH}"
 
@@ -135,6 +136,21 @@ def test_an_advisory_law_is_called_so() -> None:
     """In the line that opens it."""
     advisory = minimal(replace(HELD, level=Level.ADVISORY))
     assert "✓ held softmax.sums_to_one advisory" in advisory.visible
+
+
+def test_errors_are_told_in_rows() -> None:
+    """What never answered has no numbers, but the reason; what is exact is said to be."""
+    rows = [" ".join(e.text.split()) for e in page().all("tr")]
+    assert "sigmoid float32 0.25 1.5 3 0.12 0.5 x = 2.5" in rows
+    assert "mlp float16 the process that surveyed it died of <b>" in rows
+    assert "relu: exact in float32." in page().visible
+
+
+def test_what_is_exact_in_everything_has_neither_rows_nor_plots() -> None:
+    """It is said to be exact."""
+    exact = parsed(as_html(replace(RUN, surveys=[EXACT])))
+    (section,) = [e for e in exact.all("section") if e.attributes["id"] == "errors"]
+    assert " ".join(section.text.split()) == "How far results are off relu: exact in float32."
 
 
 def test_plots_of_errors_are_shown_with_titles_and_captions() -> None:

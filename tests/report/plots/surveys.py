@@ -48,5 +48,8 @@ SIZES = replace(
 )
 """A survey along a size."""
 
+DEAD = Survey("mlp", "float16", trouble="the process that surveyed it died of <b>")
+"""A survey of what never answered."""
+
 EXACT = Survey("relu", "float32", "x", exact=1000, shares=(0,) * (len(SHARES) + 1))
 """A survey in which there is nothing that may be off."""
