@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mnist_nn.checking.survey.survey import QUANTILES
-from mnist_nn.report.wording import digits
+from mnist_nn.report.wording import digits, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -101,7 +101,7 @@ def _row(survey: Survey) -> Row:
     at, notes = "", []
     if survey.worst and survey.nearest:
         ulp = map(digits, (survey.quantiles[0], survey.worst.error, survey.worst.allowed))
-        shares = (f"{share:.2g}" for share in (survey.used[0], survey.nearest.share))
+        shares = map(share, (survey.used[0], survey.nearest.share))
         numbers, at = (*ulp, *shares), survey.worst.at
     if survey.beyond:
         notes.append(f"{survey.beyond:,} of {survey.count:,} are beyond what is allowed")
@@ -127,8 +127,12 @@ def _as_object(seen: Seen | None) -> dict[str, Any] | None:
     """Return one result."""
     if seen is None:
         return None
-    share = _finite(seen.share)
-    return {"ulp": _finite(seen.error), "allowed": seen.allowed, "share": share, "at": seen.at}
+    return {
+        "ulp": _finite(seen.error),
+        "allowed": seen.allowed,
+        "share": _finite(seen.share),
+        "at": seen.at,
+    }
 
 
 def _finite(value: float) -> float | None:

@@ -22,13 +22,28 @@ def in_ulp(error: float) -> str:
 def digits(value: float) -> str:
     """Return a number with three digits.
 
-    >>> digits(1024.0), digits(0.0001234)
-    ('1,024', '0.000123')
+    >>> digits(1024.0), digits(0.0001234), digits(math.inf)
+    ('1,024', '0.000123', 'NaN/inf')
 
     """
     if 100 <= value < 100_000:
         return f"{value:,.0f}"
-    return f"{value:.3g}".replace("e+0", "e").replace("e+", "e").replace("e-0", "e-")
+    return _plain(f"{value:.3g}") if math.isfinite(value) else "NaN/inf"
+
+
+def share(value: float) -> str:
+    """Return a share, with two digits.
+
+    >>> share(0.04567), share(4.6e6), share(math.inf)
+    ('0.046', '4.6e6', 'inf')
+
+    """
+    return _plain(f"{value:.2g}") if math.isfinite(value) else "inf"
+
+
+def _plain(number: str) -> str:
+    """Return a number with its exponent as short as it can be."""
+    return number.replace("e+0", "e").replace("e+", "e").replace("e-0", "e-")
 
 
 def told(seen: Seen) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from mnist_nn.checking.strength import Strength
 from mnist_nn.checking.survey.survey import Seen
-from mnist_nn.report.errors import as_objects, as_text
+from mnist_nn.report.errors import as_objects, as_text, rows_of
 from mnist_nn.report.run import Run
 from mnist_nn.report.verdicts import as_json
 from mnist_nn.report.verdicts import as_text as report
@@ -98,3 +98,10 @@ def test_a_report_tells_of_errors_before_its_conclusion() -> None:
     for text in (report(run), report(run, verbose=True)):
         assert text.index("errors  ") < text.index("mutants")
     assert json.loads(as_json(run))["errors"][0]["function"] == "sigmoid"
+
+
+def test_what_is_no_number_is_called_so_in_a_row() -> None:
+    """And its share is infinite."""
+    nan = Seen(math.inf, 2.0, "x = 1")
+    (row,) = rows_of([replace(WRONG, worst=nan, nearest=nan)])
+    assert row.numbers == ("0.25", "NaN/inf", "2", "0.12", "inf")

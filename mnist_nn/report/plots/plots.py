@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mnist_nn.report.plots.plot import Plot
 from mnist_nn.report.plots.profile import Profile
 from mnist_nn.report.plots.shares import shares
-from mnist_nn.report.wording import in_ulp, told
+from mnist_nn.report.wording import in_ulp, share, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -78,8 +78,8 @@ def _share(survey: Survey) -> str:
     assert survey.nearest  # noqa: S101 - there is a plot
     if survey.beyond:
         return f"{_beyond(survey)}."
-    half, most = survey.used[0], survey.nearest.share
-    return f"half use at most {half:.2g}, and none more than {most:.2g}."
+    half, most = map(share, (survey.used[0], survey.nearest.share))
+    return f"half use at most {half}, and none more than {most}."
 
 
 def _beyond(survey: Survey) -> str:
