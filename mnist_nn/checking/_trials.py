@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from mnist_nn.checking._randomness import Stream
     from mnist_nn.specification.claim import Claim
+    from mnist_nn.specification.defect import Defect
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Trial:
         holds: whether the law held.
         story: what was observed, or how the function crashed.
         ratio: the error in units of the error allowed, or None where there was no answer.
+        defect: what was wrong, where the law did not hold.
 
     """
 
@@ -34,6 +36,7 @@ class Trial:
     holds: bool
     story: str
     ratio: float | None
+    defect: Defect | None = None
 
 
 class Trials:
@@ -65,7 +68,8 @@ class Trials:
         except Counterexample as found:
             self.found = found
             self._first_found = min(self._first_found, monotonic())
-            self._trials.append(Trial(inputs, holds=False, story=found.story, ratio=found.ratio))
+            failed = Trial(inputs, holds=False, story=found.story, ratio=found.ratio)
+            self._trials.append(replace(failed, defect=found.defect))
             raise
         self._trials.append(Trial(inputs, holds=True, story=claim.story, ratio=claim.ratio))
         return claim

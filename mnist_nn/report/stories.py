@@ -21,6 +21,9 @@ _CAUSES = 8
 _STORY = 12
 """How many lines there are of what was seen: of a long traceback the ends."""
 
+_AGAIN = 16
+"""How many lines of a screen it may take to reproduce it: one input is hardly ever longer."""
+
 _NAMES = 5
 """How many lines name the other laws that fail for the same reason, where there is room."""
 
@@ -82,15 +85,24 @@ def _story(cause: Cause, *, brief: bool, most: int = _FEW_NAMES) -> list[str]:
     number = len({verdict.law for verdict in cause.others})
     title = f"and {_counted(number, 'law')} more for the same reason"
     return [
-        *(_seen(cause.told) if brief else story_of(cause.told)),
+        *_seen(cause.told),
+        *([] if brief else _again_on_a_screen(cause.told)),
         *(names(title, cause.others, most) if number else []),
     ]
 
 
-def story_of(verdict: Verdict, room: int = SCREEN) -> list[str]:
-    """Return what was seen, in so many lines if need be, and how to see it again."""
+def story_of(verdict: Verdict, most: int) -> list[str]:
+    """Return what was seen and how to see it again, in so many lines, however long they are."""
     again = _again(verdict).splitlines()[1:]
-    return [*_seen(verdict, min(_STORY, room - len(again))), *again]
+    return [*_seen(verdict, min(_STORY, most - len(again))), *again]
+
+
+def _again_on_a_screen(verdict: Verdict) -> list[str]:
+    """Return how to see it again, or where that is told, if it takes too much of a screen."""
+    again = _again(verdict).splitlines()[1:]
+    if rows(again) <= _AGAIN:
+        return again
+    return ["reproduce it with the lines that --verbose prints, for the input is long"]
 
 
 def _seen(verdict: Verdict, most: int = _STORY) -> list[str]:

@@ -19,6 +19,8 @@ from mnist_nn.checking.deviations import Deviation
 from mnist_nn.checking.judgement import judge
 from mnist_nn.checking.verdict import Status, conforms
 from mnist_nn.checking.verify import checks
+from mnist_nn.mutants.catalogue import MUTANTS
+from mnist_nn.specification.catalogue import law_named
 from mnist_nn.specification.claim import Claim, within
 from mnist_nn.specification.law import law
 from mnist_nn.targets.implementation import Implementation
@@ -87,6 +89,18 @@ def test_different_answers_are_shown_again_by_many_calls() -> None:
     last = found.value.reproduction.splitlines()[-1]
     assert last.startswith('print({law_named("f.is_the_identity").at(f, array(')
     assert last.endswith(" for _ in range(1000)})")
+
+
+def test_what_depends_on_the_calls_before_for_memory_is_shared_is_told_so() -> None:
+    """It is no race."""
+    (wrong,) = (m for m in MUTANTS if str(m) == "affine.returns_the_same_array_again")
+    check = Check(law_named("affine.shares_no_memory"), wrong, "float32")
+    verdict = judge(check, examples=6).verdict
+    message = str(verdict.message)
+    assert verdict.cause == "memory shared"
+    assert message.partition("\n")[0].endswith("nor what is written to f(x) the next one.")
+    assert "once NaN was written to the result: observed nan" in message
+    assert "\n  but not in every call: " in message
 
 
 @pytest.mark.parametrize("answer", [np.negative, broken])

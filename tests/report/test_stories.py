@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mnist_nn.report.causes import Cause, causes
-from mnist_nn.report.stories import SCREEN, rows, stories
+from mnist_nn.report.stories import SCREEN, rows, stories, story_of
 from tests.report.test_causes import failed
 
 AGAIN = "from numpy import *\nprint(f(0))"
@@ -97,6 +99,16 @@ def test_an_input_that_is_long_is_cut_where_it_is_told() -> None:
     lines = stories([cause(7, f"f.a is refuted\n  for x = {'0' * 10_000}")], SCREEN)
     assert lines[3].endswith("000...")
     assert rows(lines) <= SCREEN
+
+
+def test_lines_to_reproduce_it_that_fill_the_screen_stand_elsewhere() -> None:
+    """Of a function with two answers no simpler input is found."""
+    long = cause(7)
+    again = AGAIN.replace("0", "0" * 2000)
+    verdict = replace(long.told, reproduce=again, message=f"f.a\nreproduce it with\n{again}")
+    lines = stories([Cause((verdict,))], SCREEN)
+    assert lines[-1] == "reproduce it with the lines that --verbose prints, for the input is long"
+    assert story_of(verdict, SCREEN) == ["f.a", "reproduce it with", *again.splitlines()]
 
 
 def test_a_story_without_lines_to_reproduce_it_is_told_as_it_is() -> None:
