@@ -175,9 +175,9 @@ def _elsewhere(failed: Sequence[Verdict], verdicts: Sequence[Verdict]) -> bool:
 
 
 def _simplicity(verdict: Verdict) -> tuple[bool, bool, bool, int, int]:
-    """Sort first what is no integer, has a counted error, is written out, and has few digits."""
+    """Sort first what is no integer, has a counted error, is written out, and has few numbers."""
     text = re.sub(r", dtype=[^)]*", "", verdict.counterexample or "")
     uncounted = verdict.worst is not None and not math.isfinite(verdict.worst)
-    made = re.search(r"\b(?!array\()\w+\(", text) is not None
+    made = re.search(r"\b(?!array\()\w+\(|= \d+\b", text) is not None  # or so many of something
     numbers = re.findall(r"[-+.\de]*\d[-+.\de]*|nan|inf", text)
     return verdict.dtype in INTEGERS, uncounted, made, len(numbers), len("".join(numbers))

@@ -166,8 +166,9 @@ def test_the_simplest_input_is_told() -> None:
         failed("f.a", "number", dtype="int8", worst=9.0, counterexample="x = 0"),
         failed("f.b", "number", counterexample="x = 0"),
         failed("f.c", "number", worst=9.0, counterexample="wide_scores(1)"),
-        failed("f.d", "number", worst=9.0, counterexample="x = array([1.5], dtype=float16)"),
+        failed("f.d", "number", worst=9.0, counterexample="number = 10000"),
+        failed("f.e", "number", worst=9.0, counterexample="x = array([1.5], dtype=float16)"),
     ]
     (cause,) = causes([*worse, best])
     assert cause.told == best
-    assert [v.law for v in cause.others] == ["f.a", "f.b", "f.c", "f.d"]
+    assert [v.law for v in cause.others] == ["f.a", "f.b", "f.c", "f.d", "f.e"]
