@@ -50,9 +50,10 @@ def laws_hold(  # noqa: PLR0913 - each is an option, given by name
 ) -> Callable[..., None]:
     """Return a test that checks each required law of some functions, at each dtype.
 
-    Assign it to a name that begins with `test`, in a module or in a class. Each law and dtype
-    becomes a test of its own, such as `test_softmax[softmax.sums_to_one[float32]]`, which fails
-    with the smallest counterexample. `pytest --laws-examples N --laws-seed SEED` tries others.
+    Assign it to a name that begins with `test`, in a module or in a class (`staticmethod(...)` of
+    it, before pytest 8.4). Each law and dtype becomes a test of its own, such as
+    `test_softmax[softmax.sums_to_one[float32]]`, which fails with the smallest counterexample.
+    `pytest --laws-examples N --laws-seed SEED` tries others.
 
     Args:
         laws: only these, such as `softmax.sums_to_one`.
