@@ -91,7 +91,7 @@ def _titled(name: str, run: Run) -> ET.Element:
     properties = ET.SubElement(suite, "properties")
     said = {"target": it.name, "version": it.version, "arithmetic": run.arithmetic}
     asked = {"examples": run.examples, "seed": run.seed}
-    for key, value in (said | asked | versions()).items():
+    for key, value in {**said, **asked, **versions()}.items():
         ET.SubElement(properties, "property", name=key, value=str(value))
     return suite
 
