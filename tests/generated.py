@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from typer.main import get_group
 
 from mnist_nn.checking.deviations import known_deviations
-from mnist_nn.cli import app, reading, sharing, specifying, verifying  # noqa: F401 - they add the commands
+from mnist_nn.cli import app, reading, sharing, specifying, verifying, weighing  # noqa: F401 - they add the commands
 from mnist_nn.cli.program_argument import WithCommand
 from mnist_nn.oracle.arithmetics import ARITHMETICS
 from mnist_nn.report import deviations, laws

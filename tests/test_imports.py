@@ -46,6 +46,7 @@ ROOMS = [
     "report",
     "testing",
     "pytest_plugin",
+    "comparison",
     "cli",
 ]
 HEAVY = {

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from mnist_nn.checking.observation import Observation
     from mnist_nn.checking.own_error import Fault
 
+NOT_JUDGED = "not judged, for the run ended before"
+"""How the message of a verdict ends on a check that was never begun."""
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -69,7 +72,7 @@ def not_judged(check: Check) -> Verdict:
     """Say nothing, for the run ended before."""
     if check.function is None:
         return _blank(check)
-    return _inconclusive(check, "not judged, for the run ended before")
+    return _inconclusive(check, NOT_JUDGED)
 
 
 def of_evidence(check: Check, evidence: Evidence) -> Verdict:

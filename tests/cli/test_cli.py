@@ -47,7 +47,16 @@ def test_help_lists_the_commands(run: Run) -> None:
     """Each command with its one line."""
     result = run("--help")
     assert result.exit_code == 0
-    for command in ("evaluate", "classify", "show", "laws", "verify", "export", "vectors"):
+    for command in [
+        "evaluate",
+        "classify",
+        "show",
+        "laws",
+        "verify",
+        "compare",
+        "export",
+        "vectors",
+    ]:
         assert command in result.stdout
 
 

@@ -46,8 +46,9 @@ class Page(HTMLParser):
         self._open: list[Element] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open an element, whose text stands apart from what is before it."""
-        self.handle_data(" ")
+        """Open an element, whose text stands apart from what is before it; <wbr> parts no word."""
+        if tag != "wbr":
+            self.handle_data(" ")
         attributes = {name: value or "" for name, value in attrs}
         element = Element(tag, attributes, above=tuple(each.tag for each in self._open))
         self.elements.append(element)
