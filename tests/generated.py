@@ -28,6 +28,8 @@ from mnist_nn.specification.contract import CONTRACT
 from mnist_nn.targets.libraries import LIBRARIES
 from tests.oracle.tables import certificates, lessons_certificates, shares
 from tests.pages import block, page_with, table, text_of, with_output
+from tests.targets.libraries import table as libraries
+from tests.targets.libraries import trials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -156,11 +158,12 @@ GENERATED: dict[str, Callable[[], str]] = {
     "options": options,
     "deviations": lambda: deviations.as_markdown({n: known_deviations(n) for n in LIBRARIES}),
     "verify": lambda: session("mnist-nn verify"),
+    libraries.NAME: lambda: libraries.part(Path(os.environ[trials.KEPT])),
 }
 """What generates the part of a page that follows the comment `<!-- output: NAME -->`."""
 
-SLOW = ("verify", "certificates", "certificates of the lesson")
-"""What takes minutes, or weights that not everybody has: written if it is asked for by its name."""
+SLOW = ("verify", "certificates", "certificates of the lesson", libraries.NAME)
+"""What takes minutes, weights or libraries that not everybody has: written if its name is given."""
 
 QUICK = tuple(name for name in GENERATED if name not in SLOW)
 
