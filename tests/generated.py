@@ -30,6 +30,7 @@ from tests.oracle.tables import certificates, lessons_certificates, shares
 from tests.pages import block, page_with, table, text_of, with_output
 from tests.targets.libraries import table as libraries
 from tests.targets.libraries import trials
+from tests.targets.libraries.summary import summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -145,6 +146,7 @@ def _first_line(text: str | None) -> str:
 GENERATED: dict[str, Callable[[], str]] = {
     "functions": functions,
     "refutation": refutation,
+    "libraries in short": summary,
     "evaluate": lambda: session("mnist-nn evaluate"),
     "commands": commands,
     "records": records,
