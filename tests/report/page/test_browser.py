@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page
 
 pytestmark = pytest.mark.slow
 
@@ -137,11 +137,16 @@ def test_no_request_leaves_the_page_and_hostile_text_stays_text(
     path = tmp_path / "hostile.html"
     path.write_text(as_html(run), encoding="utf-8")
     asked: list[str] = []
-    dialogs: list[object] = []
+    dialogs: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
     with chromium.new_context() as context:
         tab = context.new_page()
         tab.on("request", lambda request: asked.append(request.url))
-        tab.on("dialog", dialogs.append)
+        tab.on("dialog", note)
         tab.goto(path.as_uri())
         open_everything(tab)
         tab.screenshot(full_page=True)
