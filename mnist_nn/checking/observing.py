@@ -79,9 +79,10 @@ def _calls(check: Check, inputs: Sequence[Any]) -> list[_Call]:
     def recorded(*arrays: Any, axis: int = -1, **options: Any) -> Any:
         if axis != -1:
             options["axis"] = axis
-        given = tuple(np.array(array) for array in arrays)
+        kept = len(calls) < _CALLS
+        given = [np.array(array) for array in arrays] if kept else []
         result = function(*arrays, **options)
-        if len(calls) < _CALLS:
+        if kept:
             told = [np.moveaxis(a, axis, -1) if a.ndim else a for a in (*given, np.array(result))]
             calls.append(_Call(tuple(told[:-1]), told[-1]))
         return result

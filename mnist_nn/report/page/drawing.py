@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from mnist_nn.report.page.field import by_bound, field
-from mnist_nn.report.page.frame import Frame
+from mnist_nn.report.page.frame import Frame, extent
 from mnist_nn.report.page.panel import LEFT, TALL, TOP, Box, Columns, Heights, Word, short
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ def panels_of(seen: Observation) -> list[Panel]:
 def argument(part: Part, seen: Observation) -> Panel:
     """Return an argument as bars, or as a field of shades where it has several rows."""
     if len(part.numbers) > 1:
-        return field(part, part.name)
+        return field(part, part.name, extent(part))
     (numbers,) = part.numbers
     place = seen.column if len(numbers) == len(seen.observed.numbers[0]) else 0
     columns, heights = Columns(len(numbers)), Heights(numbers)
     boxes = [_zero(heights, columns, numbers), *_bars(heights, columns, numbers)]
     words = [*heights.names(), *_lost(columns, numbers)]
-    return Frame(part, part.name, place, columns).panel(boxes, words)
+    return Frame(part, part.name, place, columns, extent(part)).panel(boxes, words)
 
 
 def result(seen: Observation) -> Panel:
@@ -51,13 +51,14 @@ def result(seen: Observation) -> Panel:
         *_dots(heights, columns, observed, _row(seen.off, seen)),
     ]
     words = [*heights.names(), *_lost(columns, observed)]
-    return Frame(seen.observed, "result", seen.column, columns).panel(boxes, words)
+    about = extent(seen.observed)
+    return Frame(seen.observed, "result", seen.column, columns, about).panel(boxes, words)
 
 
 def errors(off: Part, seen: Observation) -> Panel:
     """Return how many times the allowed error each number is off, on a scale of powers of ten."""
     if len(off.numbers) > 1:
-        return field(off, OFF, by_bound)
+        return field(off, OFF, "", by_bound)
     (numbers,) = off.numbers
     greatest = max((n for n in numbers if math.isfinite(n)), default=1.0)
     top = 10.0 ** math.ceil(math.log10(max(greatest, 10)))
@@ -70,7 +71,7 @@ def errors(off: Part, seen: Observation) -> Panel:
     width = round(len(numbers) * columns.step, 2)
     boxes.append(Box("limit", LEFT, scale.at(_log(1)), width, 1.5))
     words = [Word(short(n), LEFT - 6, scale.at(_log(n)) + 4, "end") for n in (top, 1.0)]
-    return Frame(off, OFF, seen.column, columns).panel(boxes, words)
+    return Frame(off, OFF, seen.column, columns, "").panel(boxes, words)
 
 
 def _zero(heights: Heights, columns: Columns, numbers: Sequence[float]) -> Box:

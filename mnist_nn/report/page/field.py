@@ -29,8 +29,16 @@ def by_bound(off: float) -> str:
     return "wrong" if off > 1 else "right"
 
 
-def field(part: Part, name: str, kind: Callable[[float], str] = by_sign) -> Panel:
-    """Return a shade for each number: the larger, the darker; of a colour that its kind decides."""
+def field(part: Part, name: str, about: str, kind: Callable[[float], str] = by_sign) -> Panel:
+    """Return a shade for each number: the larger, the darker.
+
+    Args:
+        part: the numbers.
+        name: what they are called.
+        about: which part of which array they are.
+        kind: decides of which colour a number is.
+
+    """
     columns = Columns(len(part.numbers[0]), _WIDEST)
     tall = round(min(columns.step, TALL / len(part.numbers)), 2)
     sizes = [abs(n) for row in part.numbers for n in row if math.isfinite(n)]
@@ -52,4 +60,4 @@ def field(part: Part, name: str, kind: Callable[[float], str] = by_sign) -> Pane
         Word(f"{part.row:,}", LEFT - 6, TOP + 10, "end"),
         Word(f"{part.row + len(part.numbers) - 1:,}", LEFT - 6, bottom, "end"),
     ]
-    return Frame(part, name, 0, columns, bottom).panel(boxes, words)
+    return Frame(part, name, 0, columns, about, bottom).panel(boxes, words)

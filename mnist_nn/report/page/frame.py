@@ -26,6 +26,7 @@ class Frame:
         name: what they are called.
         place: the column that is named in any case.
         columns: where the columns are.
+        extent: the shape of the whole array, and which part of it is shown.
         height: how tall the picture is, without what stands below.
 
     """
@@ -34,13 +35,14 @@ class Frame:
     name: str
     place: int
     columns: Columns
+    extent: str
     height: float = TOP + TALL
 
     def panel(self, boxes: Sequence[Box], words: Sequence[Word]) -> Panel:
         """Return the panel with some boxes and words in it."""
         number = len(self.part.numbers[0])
         below = self.columns.names(self.part.column, self.place, number, self.height + 15)
-        title = f"{self.name}, {self._extent}"
+        title = f"{self.name}, {self.extent}" if self.extent else self.name
         height = round(self.height + BELOW, 2)
         return Panel(title, self._description, height, tuple(boxes), (*words, *below))
 
@@ -54,15 +56,14 @@ class Frame:
         parts += [f"{lost} not finite"] if lost else []
         return f"{self.name}: {', '.join(parts)}"
 
-    @property
-    def _extent(self) -> str:
-        """The shape of the whole array, and which part of it is shown."""
-        part = self.part
-        whole = f" {_TIMES} ".join(f"{n:,}" for n in part.shape) or "one number"
-        shown = []
-        if math.prod(part.shape[:-1]) > len(part.numbers):
-            shown.append(f"rows {part.row:,}{_TO}{part.row + len(part.numbers) - 1:,}")
-        if part.shape and part.shape[-1] > len(part.numbers[0]):
-            last = part.column + len(part.numbers[0]) - 1
-            shown.append(f"columns {part.column:,}{_TO}{last:,}")
-        return f"{whole}{': ' if shown else ''}{', '.join(shown)}"
+
+def extent(part: Part) -> str:
+    """Return the shape of the whole array, and which part of it is shown."""
+    whole = f" {_TIMES} ".join(f"{n:,}" for n in part.shape) or "one number"
+    shown = []
+    if math.prod(part.shape[:-1]) > len(part.numbers):
+        shown.append(f"rows {part.row:,}{_TO}{part.row + len(part.numbers) - 1:,}")
+    if part.shape and part.shape[-1] > len(part.numbers[0]):
+        last = part.column + len(part.numbers[0]) - 1
+        shown.append(f"columns {part.column:,}{_TO}{last:,}")
+    return f"{whole}{': ' if shown else ''}{', '.join(shown)}"

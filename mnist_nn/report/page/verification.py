@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 import mnist_nn
+from mnist_nn.checking.accuracy import MOST
 from mnist_nn.checking.verdict import Status
 from mnist_nn.oracle.arithmetics import ARITHMETICS
 from mnist_nn.report import accuracy, grades
@@ -79,6 +80,7 @@ class VerificationPage:
         plots: pictures of errors, each with a title and a caption.
         reads: how many digits were read, in words, or nothing where that was not asked.
         digits: digits that are worth a look.
+        most_digits: how many there are at most.
         mutants: what became of the mutants of each function.
 
     """
@@ -98,6 +100,7 @@ class VerificationPage:
     plots: Sequence[tuple[str, str, Markup]]
     reads: str
     digits: Sequence[Digit]
+    most_digits: int
     mutants: Sequence[MutantsOnPage]
 
 
@@ -125,6 +128,7 @@ def page_of(run: Run) -> VerificationPage:
         [(it.title, it.caption, Markup(it.svg)) for it in plots_of(run.surveys)],  # noqa: S704 - our own
         "".join(accuracy.as_text(read)),
         [digit(reading) for reading in read.readings] if read else [],
+        MOST,
         mutants(run.strength),
     )
 

@@ -35,20 +35,23 @@ if TYPE_CHECKING:
     Array = NDArray[Any]
 
 PICTURE = Path(mnist_nn.__file__).parent / "report" / "page.png"
-WIDTH, HEIGHT = 1000, 960
+WIDTH, HEIGHT = 1000, 890
 _TILE = 128
 
 
 def softmax(x: Array, axis: int = -1) -> Array:
-    """Sum tile by tile, and forget to scale the sum when a later tile has a greater maximum."""
-    x = np.moveaxis(x, axis, -1)
-    greatest = np.full((*x.shape[:-1], 1), np.finfo(x.dtype).min)
+    """Sum tile by tile, and forget to scale the sum when a later tile has a greater maximum.
+
+    In float64, so that the picture is the same on every machine.
+    """
+    z = np.moveaxis(x.astype(np.float64), axis, -1)
+    greatest = np.full((*z.shape[:-1], 1), np.finfo(np.float64).min)
     total = np.zeros_like(greatest)
-    for start in range(0, x.shape[-1], _TILE):
-        tile = x[..., start : start + _TILE]
+    for start in range(0, z.shape[-1], _TILE):
+        tile = z[..., start : start + _TILE]
         greatest = np.maximum(greatest, tile.max(axis=-1, keepdims=True))
         total = total + np.exp(tile - greatest).sum(axis=-1, keepdims=True)
-    return np.moveaxis(np.exp(x - greatest) / total, -1, axis)
+    return np.moveaxis(np.exp(z - greatest) / total, -1, axis).astype(x.dtype)
 
 
 def page() -> str:
@@ -80,7 +83,7 @@ def taken(html: str, chromium: Browser) -> bytes:
         tab = context.new_page()
         tab.set_content(html)
         pixels = tab.screenshot()
-    few = Image.open(BytesIO(pixels)).convert("RGB").quantize(64)
+    few = Image.open(BytesIO(pixels)).convert("RGB").quantize(128)
     told, file = PngInfo(), BytesIO()
     told.add_text("shows", shown(html))
     few.save(file, "PNG", optimize=True, pnginfo=told)

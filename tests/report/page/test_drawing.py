@@ -44,7 +44,7 @@ def test_there_is_a_panel_for_each_argument_one_for_the_result_and_one_for_error
     assert [panel.title for panel in panels_of(RIGHT_AND_WRONG)] == [
         f"x, 1 {X} 3",
         f"result, 1 {X} 3",
-        f"{OFF}, 1 {X} 3",
+        OFF,
     ]
     unknown = replace(SEEN, true=None, allowed=None, off=None)
     assert len(panels_of(unknown)) == 2
@@ -132,7 +132,7 @@ def test_errors_of_several_rows_are_a_field_too() -> None:
 
 def test_a_field_of_nothing_but_zeros_is_empty() -> None:
     """There is no largest number to compare with."""
-    panel = field(part("W", (0.0,), (0.0,)), "W")
+    panel = field(part("W", (0.0,), (0.0,)), "W", "")
     assert [box.strength for box in panel.boxes] == [0, 0]
     assert by_sign(0.0) == "above"
 

@@ -72,6 +72,13 @@ def test_what_is_wrong_comes_first() -> None:
     assert places[0] > 0
 
 
+def test_of_a_long_input_the_beginning_is_shown() -> None:
+    """All of it stands in the lines that show it again."""
+    long = "x = " + "1234567890" * 200
+    told = parsed(as_html(replace(RUN, verdicts=[replace(REFUTED, counterexample=long)])))
+    assert any(e.text == f"{long[:997]}..." for e in told.all("code"))
+
+
 def test_several_causes_are_numbered() -> None:
     """As in the report of text."""
     other = replace(REFUTED, law="relu.wrong", function="relu", message="told", cause="warning")
