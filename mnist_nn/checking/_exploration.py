@@ -93,7 +93,7 @@ class Exploration:
     def _found(self, inputs: Inputs) -> Counterexample | None:
         """Return what was found at one input; what is sought next must not be told as its cause."""
         try:
-            self.evidence.add(self._trials.claim(inputs))
+            self.evidence.add(self._trials.claim(inputs), inputs)
         except Counterexample as found:
             return found
         return None

@@ -86,6 +86,7 @@ def of_evidence(check: Check, evidence: Evidence) -> Verdict:
         status=Status.PROVED if evidence.whole else Status.HELD,
         examples=evidence.examples,
         worst=evidence.worst,
+        worst_input=evidence.worst_input(check.law.inputs),
         message=outdated if deviation else None,
         deviation=deviation,
     )

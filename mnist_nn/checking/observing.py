@@ -54,7 +54,7 @@ def observation_of(check: Check, verdict: Verdict) -> Observation | None:
     if verdict.status != Status.REFUTED or not verdict.counterexample:
         return None
     try:
-        calls = _calls(check, _inputs(verdict.counterexample))
+        calls = _calls(check, inputs_in(verdict.counterexample))
     except (Exception, Hang):  # noqa: BLE001 - whatever it is, it gave an answer a moment ago
         return None
     with declaring(*check.declared.arithmetics):
@@ -62,8 +62,13 @@ def observation_of(check: Check, verdict: Verdict) -> Observation | None:
     return max(seen, key=lambda pair: pair[0])[1] if seen else None
 
 
-def _inputs(counterexample: str) -> list[Any]:
-    """Return the inputs that a verdict names."""
+def inputs_in(counterexample: str) -> list[Any]:
+    """Return the inputs that a verdict names, such as `x = array([1.], dtype=float32), axis = 0`.
+
+    Raises:
+        ValueError: one of them is not written as `from_python` reads it.
+
+    """
     (call,) = ast.parse(f"of({counterexample})").body
     assert isinstance(call, ast.Expr)  # noqa: S101 - we wrote it
     assert isinstance(call.value, ast.Call)  # noqa: S101 - we wrote it

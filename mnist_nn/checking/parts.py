@@ -73,8 +73,5 @@ class Parts:
     def _proved(self) -> Verdict:
         """The verdict on all of them together."""
         verdicts = [each.verdict for each in self.judgements.values()]
-        return replace(
-            self.judgements[0].verdict,
-            examples=sum(verdict.examples for verdict in verdicts),
-            worst=max(verdict.worst or 0.0 for verdict in verdicts),
-        )
+        worst = max(verdicts, key=lambda verdict: verdict.worst or 0.0)
+        return replace(worst, examples=sum(verdict.examples for verdict in verdicts))

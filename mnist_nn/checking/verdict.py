@@ -46,6 +46,8 @@ class Verdict:
             from which size on or in which line; the same of laws that fail for the same reason.
         grades: the weaker arithmetics in which the law holds where it was refuted by numbers, the
             narrowest first.
+        worst_input: the input at which the greatest error was seen where the law held, as Python,
+            or None where none was seen, or it is long.
 
     """
 
@@ -62,6 +64,7 @@ class Verdict:
     deviation: str | None = None
     cause: str | None = None
     grades: tuple[str, ...] = ()
+    worst_input: str | None = None
 
     @property
     def holds(self) -> bool:

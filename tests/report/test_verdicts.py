@@ -189,6 +189,7 @@ def test_json_has_every_field_of_a_verdict() -> None:
         "deviation": None,
         "cause": None,
         "grades": [],
+        "worst_input": None,
     }
 
 

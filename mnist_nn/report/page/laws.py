@@ -119,14 +119,15 @@ def _law(
 
 
 def _line(verdict: Verdict, mark: Mark) -> str:
-    """Return what was said at one format, how many inputs were tried, and the greatest error."""
+    """Return what was said at a format, of how many inputs, and the greatest error, and where."""
     parts = [f"{verdict.dtype:8}", f"{mark.symbol} {mark.word:8}"]
     if verdict.examples:
         parts.append(f"{many(verdict.examples, 'input'):>11}")
     if verdict.worst is not None:
         worst = verdict.worst
         parts.append(f"error {f'{worst:.2f}' if worst < 100 else short(worst)}")
-    return "  ".join(parts).rstrip()
+    line = "  ".join(parts).rstrip()
+    return f"{line}\n          at {verdict.worst_input}" if verdict.worst_input else line
 
 
 def _worst(marks: Iterable[Mark]) -> Mark:

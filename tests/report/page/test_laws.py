@@ -20,6 +20,16 @@ def test_every_verdict_is_in_a_line_of_its_law() -> None:
     ]
 
 
+def test_the_input_of_the_greatest_error_stands_below_it() -> None:
+    """If it is known."""
+    near = replace(HELD, worst_input="x = array([[1.]], dtype=float32)")
+    (it,) = functions(replace(RUN, verdicts=[near]))
+    assert it.laws[0].lines.splitlines() == [
+        "float32   ✓ held       100 inputs  error 0.25",
+        "          at x = array([[1.]], dtype=float32)",
+    ]
+
+
 def test_a_great_error_is_told_in_few_digits() -> None:
     """And one that is infinite as such."""
     far = replace(REFUTED, worst=1234567.0, dtype="float16")
