@@ -90,7 +90,8 @@ def survey_of(specified: Function, function: Implemented, dtype: str, seed: int 
     """
     questions = _questions(specified, dtype, seed)
     tally = Tally(len(questions.ends), FORMATS[dtype])
-    trouble = _answered(questions.each, specified, guarded(specified, function), tally)
+    with warnings.catch_warnings(action="ignore"), np.errstate(all="ignore"):  # as laws do
+        trouble = _answered(questions.each, specified, guarded(specified, function), tally)
     return Survey(
         specified.name,
         dtype,
@@ -118,8 +119,7 @@ def _answered(
             return f"after {tally.seen:,} results it had taken {taken:.0f} s, which is enough"
         start, given = monotonic(), [a.copy() for a in question.arguments]
         try:
-            with warnings.catch_warnings(action="ignore"), np.errstate(all="ignore"):
-                y = function(*given)
+            y = function(*given)
         except (Exception, Hang) as error:  # noqa: BLE001 - whatever it is, verdicts tell of it
             what = f"{type(error).__name__}: {error}".partition("\n")[0]
             return f"after {tally.seen:,} results it ended with {what}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,10 +22,12 @@ from mnist_nn.specification.predict import PREDICT, predict
 from mnist_nn.specification.relu import RELU
 from mnist_nn.specification.sigmoid import SIGMOID
 from mnist_nn.specification.softmax import SOFTMAX
+from mnist_nn.specification.truth import true_sigmoid
 
 if TYPE_CHECKING:
     from mnist_nn.formats import FloatArray
     from mnist_nn.specification.inputs.sweep import Sweep
+    from mnist_nn.specification.truth import Truth
 
 
 def narrow(dtype: np.dtype[Any]) -> Sweep:
@@ -159,3 +162,18 @@ def test_whoever_changes_its_input_is_judged_by_what_was_given() -> None:
         return y
 
     assert survey_of(SIGMOID, writes, "float16").beyond == 0
+
+
+def test_what_warns_is_surveyed_in_silence() -> None:
+    """There is a law about functions; a truth may warn of the largest numbers."""
+
+    def warns(x: FloatArray) -> FloatArray:
+        warnings.warn("of x", stacklevel=1)
+        return sigmoid(x)
+
+    def truth_that_warns(x: FloatArray) -> Truth:
+        np.float64(1e308) * np.float64(10)
+        return true_sigmoid(x)
+
+    specified = replace(SIGMOID, truth=truth_that_warns)
+    assert survey_of(specified, warns, "float16").beyond == 0
