@@ -128,7 +128,10 @@ class Session:
         specified = {str(function): function for function, _ in self._surveyed}[task.function]
         function = self.implementation.functions[task.function]
         with ours(), declaring(*next(iter(self.checks.values())).declared.arithmetics):
-            return survey_of(specified, function, task.survey, self.plan.seed)
+            plan = self.plan
+            return survey_of(
+                specified, function, task.survey, plan.seed, exhaustive=plan.exhaustive
+            )
 
     def _strength(self, function: str) -> Strength:
         """Try the mutants of a function."""

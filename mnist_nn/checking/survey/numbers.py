@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from mnist_nn.formats import FloatArray, Format
@@ -35,18 +37,16 @@ OF_EACH = 256
 
 @dataclass(frozen=True)
 class Numbers:
-    """Finite numbers of a format, and in which stretch each lies.
+    """Finite numbers of a format, and the stretches in which they lie.
 
     Attributes:
         x: the numbers.
-        places: for each, the index of its stretch.
         ends: the least and the greatest number of each stretch, which ascend.
         whole: whether these are all the finite numbers of the format.
 
     """
 
     x: FloatArray
-    places: NDArray[np.intp]
     ends: tuple[tuple[float, float], ...]
     whole: bool
 
@@ -65,16 +65,17 @@ def numbers_of(format_: Format, seed: int) -> Numbers:
     rng = np.random.default_rng(seed)
     each = [_codes(start, stop, whole, rng) for start, stop in zip(starts, stops, strict=True)]
     positive = np.concatenate(each).astype(bits).view(dtype)
-    place = np.repeat(np.arange(len(each)), [len(codes) for codes in each])
     greatest = (stops - 1).astype(bits).view(dtype).astype(float).tolist()
-    ends = list(zip(_starts(format_), greatest, strict=True))
-    zeros = np.array([-0.0, 0.0], dtype)
-    return Numbers(
-        np.concatenate([-positive[::-1], zeros, positive]),
-        np.concatenate([len(each) - 1 - place[::-1], [len(each)] * 2, len(each) + 1 + place]),
-        (*((-b, -a) for a, b in reversed(ends)), (0.0, 0.0), *ends),
-        whole,
-    )
+    pairs = list(zip(_starts(format_), greatest, strict=True))
+    ends = (*((-b, -a) for a, b in reversed(pairs)), (0.0, 0.0), *pairs)
+    x = np.concatenate([-positive[::-1], np.array([-0.0, 0.0], dtype), positive])
+    return Numbers(x, ends, whole)
+
+
+def places_of(x: FloatArray, ends: Sequence[tuple[float, float]]) -> NDArray[np.intp]:
+    """Return the index of the stretch in which each number lies."""
+    starts = [start for start, _ in ends]
+    return np.searchsorted(starts, x.astype(np.float64), side="right") - 1
 
 
 def _starts(format_: Format) -> list[float]:

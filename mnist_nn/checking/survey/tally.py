@@ -78,9 +78,9 @@ class Tally:
         share = of.share
         self._used.add(share, places)
         self._shares += np.bincount(np.searchsorted(SHARES, share), minlength=len(SHARES) + 1)
-        for place in np.unique(places).tolist():
-            (own,) = np.nonzero(places == place)
-            nearest = of.seen(own[np.argmax(share[own])])
+        order = np.argsort(places, kind="stable")
+        for own in np.split(order, 1 + np.flatnonzero(np.diff(places[order]))):
+            place, nearest = int(places[own[0]]), of.seen(own[np.argmax(share[own])])
             self._nearest[place] = _greater(self._nearest[place], nearest, _share)
 
     @property

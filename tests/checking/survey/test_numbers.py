@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from mnist_nn.checking.survey.numbers import Numbers, numbers_of
+from mnist_nn.checking.survey.numbers import Numbers, numbers_of, places_of
 from mnist_nn.formats import FORMATS
 
 EACH = {name: numbers_of(format_, 0) for name, format_ in FORMATS.items()}
@@ -16,7 +16,7 @@ NAMES = pytest.mark.parametrize("name", FORMATS)
 def test_every_number_lies_in_its_stretch(name: str) -> None:
     """Between its least and its greatest number."""
     of = EACH[name]
-    ends = np.array(of.ends)[of.places]
+    ends = np.array(of.ends)[places_of(of.x, of.ends)]
     assert ((ends[:, 0] <= of.x.astype(float)) & (of.x.astype(float) <= ends[:, 1])).all()
 
 

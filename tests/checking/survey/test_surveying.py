@@ -10,12 +10,14 @@ import numpy as np
 import pytest
 
 from mnist_nn import sigmoid, softmax
-from mnist_nn.checking.survey import surveying
+from mnist_nn.checking.survey import questions, surveying
 from mnist_nn.checking.survey.surveying import survey_of
+from mnist_nn.formats import FORMATS
 from mnist_nn.mutants.sigmoid_windows import falls_below_zero_near_minus_18
 from mnist_nn.oracle.arithmetics import named_arithmetic
 from mnist_nn.oracle.declared import declaring
 from mnist_nn.specification.failure import Hang
+from mnist_nn.specification.inputs.sections import NUMBERS
 from mnist_nn.specification.inputs.sweep import Size
 from mnist_nn.specification.inputs.wide_scores import wide_rows
 from mnist_nn.specification.predict import PREDICT, predict
@@ -45,6 +47,25 @@ def test_every_number_of_a_small_format_is_compared() -> None:
     assert survey.worst
     assert 0.49 < survey.worst.error <= 0.5
     assert (survey.beyond, survey.trouble) == (0, "")
+
+
+def test_all_numbers_of_float32_are_compared_where_it_is_exhaustive(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Section by section, however long it takes: here it has two."""
+    monkeypatch.setattr(questions, "SECTIONS", 2)
+    monkeypatch.setattr(surveying, "LONGEST", -1.0)
+    survey = survey_of(SIGMOID, sigmoid, "float32", exhaustive=True)
+    assert (survey.count, survey.whole, survey.trouble) == (2 * NUMBERS, True, "")
+    assert survey.stretches[0].start == -survey.stretches[-1].stop == -FORMATS["float32"].largest
+
+
+def test_of_other_formats_no_more_is_asked_where_it_is_exhaustive() -> None:
+    """float64 has too many numbers, and float16 so few that they are all compared anyway."""
+    wide, narrow_one = (
+        survey_of(SIGMOID, sigmoid, dtype, exhaustive=True) for dtype in ("float64", "float16")
+    )
+    assert (wide.whole, narrow_one.whole) == (False, True)
 
 
 def test_a_few_wrong_numbers_of_a_large_format_are_found_and_told() -> None:
