@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mnist_nn import load_mnist
 from mnist_nn.digits.files.labelled import MOST
 from mnist_nn.digits.files.reading import read_digits
-from tests.digits.files.samples import FOLDERS
-from tests.pages import rows, text_of
+from tests.digits.files.samples import FOLDERS, IMAGES, LABELS
+from tests.digits.files.samples import rows as csv_of_rows
+from tests.pages import block, rows, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,6 +27,23 @@ def test_every_file_that_is_named_is_read_by_a_test() -> None:
     named = {name for _, there, _ in rows("\n".join(table)) for name in there.split("`")[1::2]}
     assert len(named) >= 10
     assert named <= {name for form in FOLDERS.values() for name in form()}
+
+
+def test_the_lines_that_take_other_digits_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a folder with both sets, and from a file with one."""
+    raw = tmp_path / "FashionMNIST" / "raw"
+    raw.mkdir(parents=True)
+    for part in ("train", "t10k"):
+        (raw / f"{part}-images-idx3-ubyte").write_bytes(IMAGES)
+        (raw / f"{part}-labels-idx1-ubyte").write_bytes(LABELS)
+    (tmp_path / "train.csv").write_bytes(csv_of_rows(head=True))
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {"load_mnist": load_mnist, "read_digits": read_digits}
+    for name in ("other digits", "one set"):
+        exec(block(PAGE, f"example: {name}"), names)  # noqa: S102 - the page is ours
+    assert names["labels"].tolist() == [5, 0, 4]
 
 
 def test_the_error_that_is_quoted_is_told(tmp_path: Path) -> None:
