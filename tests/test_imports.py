@@ -55,6 +55,7 @@ HEAVY = {
     "hypothesis",
     "jinja2",
     "pooch",
+    "pyarrow",
     "requests",
     "rich",
     "safetensors",
