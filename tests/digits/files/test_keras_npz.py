@@ -34,6 +34,12 @@ def test_each_set_is_read(tmp_path: Path) -> None:
     assert read_keras(tmp_path / "a", "test").labels.tolist() == [5]
 
 
+def test_one_set_is_enough(tmp_path: Path) -> None:
+    """If it is the one that is asked for."""
+    (tmp_path / "a").write_bytes(npz(x_train=PIXELS, y_train=DIGITS))
+    assert read_keras(tmp_path / "a", "train").labels.tolist() == [5, 0, 4]
+
+
 @pytest.mark.parametrize("dtype", [np.uint8, np.int64])
 def test_labels_may_be_integers_of_any_width(tmp_path: Path, dtype: Any) -> None:
     """Their values count."""
@@ -46,7 +52,7 @@ def test_labels_may_be_integers_of_any_width(tmp_path: Path, dtype: Any) -> None
     ("content", "words"),
     [
         (b"", "not a readable .npz file: File is not a zip file"),
-        (npz(W1=PIXELS), "expected the arrays x_train and y_train, found W1"),
+        (npz(b1=DIGITS, W1=PIXELS), "expected the arrays x_train and y_train, found W1, b1"),
         (npz(), "expected the arrays x_train and y_train, found none"),
         (keras(PIXELS / 255), "expected pixels as integers 0 to 255, found float64"),
         (keras(PIXELS.astype(int) - 1), "expected pixels 0 to 255, found -1"),
@@ -76,6 +82,7 @@ def test_a_large_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(keras_npz, "_LARGEST", 9)
     words = "expected 1,048,576 digits at most, but the file is larger"
     assert refusal(tmp_path / "a", b"0123456789") == words
+    assert refusal(tmp_path / "a", b"012345678") != words
 
 
 def test_a_lying_archive_is_not_unpacked_further(tmp_path: Path) -> None:
