@@ -42,11 +42,16 @@ def rows(of: Labelled = THREE, *, head: bool = False, end: str = "\n") -> bytes:
     return "".join(lines).encode()
 
 
+def picture(image: NDArray[np.uint8], form: str) -> bytes:
+    """Return a picture as bytes in a format."""
+    file = BytesIO()
+    Image.fromarray(image).save(file, form)
+    return file.getvalue()
+
+
 def png(image: NDArray[np.uint8]) -> bytes:
     """Return a picture as PNG bytes."""
-    file = BytesIO()
-    Image.fromarray(image).save(file, "PNG")
-    return file.getvalue()
+    return picture(image, "PNG")
 
 
 def parquet(pictures: list[Any] | None = None, labels: list[Any] | None = None) -> bytes:

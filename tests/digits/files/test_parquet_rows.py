@@ -12,12 +12,13 @@ from PIL import Image
 
 from mnist_nn.digits.files import parquet_rows
 from mnist_nn.digits.files.parquet_rows import read_parquet
-from tests.digits.files.samples import DIGITS, PIXELS, parquet, png
+from tests.digits.files.samples import DIGITS, PIXELS, parquet, picture, png
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SEVEN = png(PIXELS[0])
+GIF = picture(PIXELS[0], "GIF")
 
 
 def refusal(path: Path, content: bytes) -> str:
@@ -46,6 +47,12 @@ def test_pictures_and_labels_are_read(tmp_path: Path) -> None:
     np.testing.assert_array_equal(labels, DIGITS, strict=True)
 
 
+def test_a_picture_may_have_1024_bytes(tmp_path: Path) -> None:
+    """What follows its end is nothing to a reader of PNG."""
+    (tmp_path / "a").write_bytes(parquet([SEVEN.ljust(1024, b"\0")], [5]))
+    np.testing.assert_array_equal(read_parquet(tmp_path / "a").images, PIXELS[:1])
+
+
 def test_no_rows_are_no_digits(tmp_path: Path) -> None:
     """The shapes hold."""
     (tmp_path / "a").write_bytes(parquet([], []))
@@ -62,7 +69,8 @@ def test_no_rows_are_no_digits(tmp_path: Path) -> None:
             [1, 2],
             "after 1 rows: expected a PNG picture of at most 1024 bytes",
         ),
-        ([b"GIF89a"], [1], "after 0 rows: the picture is damaged: cannot identify image file"),
+        ([b"PNG"], [1], "after 0 rows: the picture is damaged: cannot identify image file"),
+        ([GIF], [1], "after 0 rows: the picture is damaged: cannot identify image file"),
         ([SEVEN[:-40]], [1], "after 0 rows: the picture is damaged: "),
         ([SEVEN[:40] + b"?" + SEVEN[41:]], [1], "after 0 rows: the picture is damaged: "),
         (
