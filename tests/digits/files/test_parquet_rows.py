@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SEVEN = png(PIXELS[0])
-GIF = picture(PIXELS[0], "GIF")
+GIF = picture(np.zeros((28, 28), np.uint8), "GIF")
 
 
 def refusal(path: Path, content: bytes) -> str:
@@ -136,6 +136,18 @@ def test_more_than_is_wanted_is_not_read(
     monkeypatch.setattr(parquet_rows, "_PICTURE", picture)
     words = f"after 0 rows: expected {most} digits at most, but it announces "
     assert refusal(tmp_path / "a", parquet()).startswith(words)
+
+
+def test_as_much_as_is_wanted_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many rows, and so many bytes, as the file announces them."""
+    from pyarrow.parquet import ParquetFile
+
+    path = tmp_path / "a"
+    path.write_bytes(parquet())
+    monkeypatch.setattr(parquet_rows, "MOST", 3)
+    size = ParquetFile(path).metadata.row_group(0).total_byte_size
+    monkeypatch.setattr(parquet_rows, "_PICTURE", size / 3)
+    assert len(read_parquet(path).labels) == 3
 
 
 def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
