@@ -74,6 +74,7 @@ def test_digits_are_known_in_every_form(tmp_path: Path, content: bytes, expected
         (b"0," + rows(), "rows of 786 columns, not a label and 784 pixels"),
         (archive(), "text that begins with 'PK\\x05\\x06" + 18 * "\\x00" + "'"),
         (archive(b=b"", a=b""), "a zip archive of a, b: unpack it"),
+        (archive(**dict.fromkeys("abcde", b"")), "a zip archive of a, b, c, d: unpack it"),
         (archive(b=b"")[:20], "a damaged zip archive"),
         (npz(a=1)[:-9], "a damaged zip archive"),
         (of_another_version(npz(a=1)), "a damaged zip archive"),
@@ -84,6 +85,7 @@ def test_digits_are_known_in_every_form(tmp_path: Path, content: bytes, expected
         (b"\x80\4K\1.", "a pickle"),
         (b"\xff\xfe\0\1", "unknown data that begin with ff fe 00 01"),
         (b"one\ntwo", "text that begins with 'one'"),
+        (70 * b"a", f"text that begins with '{60 * 'a'}'"),
     ],
 )
 def test_what_is_not_read_is_told_in_words(tmp_path: Path, content: bytes, words: str) -> None:

@@ -67,6 +67,8 @@ def test_rows_are_read(tmp_path: Path, content: bytes) -> None:
         (FIRST.replace(b",1,", b",-1,"), "line 1: could not convert string '-1' to uint8"),
         (FIRST.replace(b",1,", b",0.5,"), "line 1: could not convert string '0.5' to uint8"),
         (FIRST.replace(b",1,", b",,"), "line 1: could not convert string '' to uint8"),
+        (FIRST.replace(b",1,", b",#,"), "line 1: could not convert string '#' to uint8"),
+        (b"X5" + FIRST, "line 1: expected a digit or the head 'label' first, found 'X55'"),
         (b"a" + FIRST, "line 1: expected a digit or the head 'label' first, found 'a5'"),
         (FIRST.replace(b"5", b"10", 1), "expected labels 0 to 9, found 10"),
         (bytes(20_000), "line 1: expected 785 columns, but the line goes on after 12560 bytes"),
