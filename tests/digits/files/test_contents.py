@@ -83,8 +83,8 @@ def test_digits_are_known_in_every_form(tmp_path: Path, content: bytes, expected
         (gzip.compress(tar()), "a tar archive: unpack it"),
         (b"\n <!DOCTYPE html>", "a page of HTML or XML: the answer to a download that failed?"),
         (b"\x80\4K\1.", "a pickle"),
-        (b"\xff\xfe\0\1", "unknown data that begin with ff fe 00 01"),
-        (b"one\ntwo", "text that begins with 'one'"),
+        (b"\xff\xfe\0\1\2", "unknown data that begin with ff fe 00 01"),
+        (b"one or\ntwo", "text that begins with 'one or'"),
         (70 * b"a", f"text that begins with '{60 * 'a'}'"),
     ],
 )
