@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mnist_nn import layers
-from mnist_nn.oracle.declared import required_of
+from mnist_nn.oracle.declared import IN_THEIR_OWN_FORMAT, required_of, summed_as_a_tree
 from mnist_nn.specification.claim import (
     Claim,
     matches,
@@ -25,7 +25,7 @@ from mnist_nn.specification.inputs.matrices import (
     wrong_biases,
 )
 from mnist_nn.specification.inputs.no_rows import no_rows_and_a_map
-from mnist_nn.specification.inputs.wide_matrices import wide_integer_maps, wide_maps
+from mnist_nn.specification.inputs.wide_matrices import long_maps, wide_integer_maps, wide_maps
 from mnist_nn.specification.law import Level, law
 from mnist_nn.specification.matmul import row_and_column, shape_of_product
 from mnist_nn.specification.truth import exactly, true_affine
@@ -89,6 +89,15 @@ def is_exact_at_any_size(affine: Implemented, x: FloatArray, W: FloatArray, b: F
     """x W + b is exact on integers up to 2, for up to 70,000 rows, 8,193 inputs, 4,097 outputs."""
     exact = x.astype(np.float64) @ W.astype(np.float64) + b
     return matches(affine(x, W, b), exactly(exact))
+
+
+@law(AFFINE, long_maps, level=Level.ADVISORY, dtypes=IN_THEIR_OWN_FORMAT)
+def sums_as_accurately_as_a_tree(
+    affine: Implemented, x: FloatArray, W: FloatArray, b: FloatArray
+) -> Claim:
+    """x W + b is as near as sums of blocks of 128 terms, added in pairs, for up to 8,193 inputs."""
+    truth = true_affine(x, W, b, arithmetic=summed_as_a_tree(x.dtype, len(W)))
+    return matches(affine(x, W, b), truth)
 
 
 @law(AFFINE, maps_of_zero)

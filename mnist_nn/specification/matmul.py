@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mnist_nn import layers
-from mnist_nn.oracle.declared import required_of
+from mnist_nn.oracle.declared import IN_THEIR_OWN_FORMAT, required_of, summed_as_a_tree
 from mnist_nn.specification.claim import (
     Claim,
     both,
@@ -26,8 +26,12 @@ from mnist_nn.specification.inputs.matrices import (
     sums,
 )
 from mnist_nn.specification.inputs.no_rows import no_rows_and_a_matrix
-from mnist_nn.specification.inputs.wide_matrices import wide_integer_matrices, wide_matrices
-from mnist_nn.specification.law import law
+from mnist_nn.specification.inputs.wide_matrices import (
+    long_products,
+    wide_integer_matrices,
+    wide_matrices,
+)
+from mnist_nn.specification.law import Level, law
 from mnist_nn.specification.truth import exactly, true_product
 
 if TYPE_CHECKING:
@@ -88,6 +92,12 @@ def is_exact_on_small_integers(matmul: Implemented, x: FloatArray, W: FloatArray
 def is_exact_at_any_size(matmul: Implemented, x: FloatArray, W: FloatArray) -> Claim:
     """x W is exact on integers up to 2, for up to 70,000 rows, 8,193 inputs, 4,097 outputs."""
     return matches(matmul(x, W), exactly(x.astype(np.float64) @ W.astype(np.float64)))
+
+
+@law(MATMUL, long_products, level=Level.ADVISORY, dtypes=IN_THEIR_OWN_FORMAT)
+def sums_as_accurately_as_a_tree(matmul: Implemented, x: FloatArray, W: FloatArray) -> Claim:
+    """x W is as near as sums of blocks of 128 terms, added in pairs, for up to 8,193 inputs."""
+    return matches(matmul(x, W), true_product(x, W, summed_as_a_tree(x.dtype, len(W))))
 
 
 @law(MATMUL, matrices)

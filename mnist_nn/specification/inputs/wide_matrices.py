@@ -11,7 +11,7 @@ import numpy as np
 from mnist_nn.formats import FORMATS
 from mnist_nn.specification.inputs import matrices
 from mnist_nn.specification.inputs.recipe import Recipe, maker
-from mnist_nn.specification.inputs.sweep import Point, Size, Sweep
+from mnist_nn.specification.inputs.sweep import FEW, Point, Size, Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Sizes = tuple[int, int, int]
 
 SIZES = (Size("rows", 70_000), Size("inputs", 8_193), Size("outputs", 4_097))
+_LONG = tuple(size if size.name == "inputs" else replace(size, largest=FEW) for size in SIZES)
 
 
 def _integers(rng: np.random.Generator, shape: Shape) -> Array:
@@ -93,6 +94,16 @@ def wide_matrices(dtype: np.dtype[Any]) -> Sweep:
 def wide_maps(dtype: np.dtype[Any]) -> Sweep:
     """Visit x, W and b of every size."""
     return _sweep(dtype, KINDS, ("wide_x", "wide_W", "wide_b"))
+
+
+def long_products(dtype: np.dtype[Any]) -> Sweep:
+    """Visit x and W of as many inputs, but of few rows and outputs: nearly all sums are long."""
+    return replace(wide_matrices(dtype), sizes=_LONG, per_example=1)
+
+
+def long_maps(dtype: np.dtype[Any]) -> Sweep:
+    """Visit x, W and b of as many inputs, but of few rows and outputs."""
+    return replace(wide_maps(dtype), sizes=_LONG, per_example=1)
 
 
 def wide_integer_matrices(dtype: np.dtype[Any]) -> Sweep:

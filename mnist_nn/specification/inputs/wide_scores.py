@@ -12,7 +12,7 @@ from mnist_nn.formats import FORMATS
 from mnist_nn.specification.inputs.recipe import Recipe, maker
 from mnist_nn.specification.inputs.row_structures import EQUAL, STRUCTURES
 from mnist_nn.specification.inputs.sizes import elements
-from mnist_nn.specification.inputs.sweep import Point, Size, Sweep
+from mnist_nn.specification.inputs.sweep import FEW, Point, Size, Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +36,12 @@ def wide_rows(dtype: np.dtype[Any], structures: Iterable[str] = STRUCTURES) -> S
         return (Recipe("wide_scores", (dtype.name, point.sizes, point.kind, point.seed)),)
 
     return Sweep((ROWS, CLASSES), tuple(structures), elements, recipes)
+
+
+def few_wide_rows(dtype: np.dtype[Any]) -> Sweep:
+    """Visit a few rows of scores of as many classes: nearly all sums are long."""
+    rows = replace(ROWS, largest=FEW)
+    return replace(wide_rows(dtype), sizes=(rows, CLASSES), per_example=1)
 
 
 def wide_equal_rows(dtype: np.dtype[Any]) -> Sweep:
