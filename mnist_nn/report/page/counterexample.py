@@ -25,7 +25,7 @@ class Numbers:
 
     Attributes:
         heads: what stands above the columns.
-        rows: whether it is the worst one, and a number, or nothing, for each column.
+        rows: whether it is the one that is wrong, and a number for each column.
         row: the row of the result in which they are, or None where it has no other.
 
     """
@@ -43,12 +43,15 @@ class Counterexample:
         story: what was seen, in words.
         panels: pictures of what was seen, if it can be shown.
         numbers: the same as numbers, or None.
+        is_within: whether the result that is shown is within what is allowed: the law asks for
+            more, or the function does not always answer so.
 
     """
 
     story: Story
     panels: tuple[Panel, ...] = ()
     numbers: Numbers | None = None
+    is_within: bool = False
 
 
 def counterexample_of(verdict: Verdict, seen: Observation | None) -> Counterexample | None:
@@ -57,7 +60,8 @@ def counterexample_of(verdict: Verdict, seen: Observation | None) -> Counterexam
     if story is None or seen is None:
         return Counterexample(story) if story else None
     digits = 17 if verdict.dtype == "float64" else 9
-    return Counterexample(story, tuple(panels_of(seen)), numbers_of(seen, digits))
+    panels, numbers = tuple(panels_of(seen)), numbers_of(seen, digits)
+    return Counterexample(story, panels, numbers, _is_within(seen))
 
 
 def numbers_of(seen: Observation, digits: int) -> Numbers:
@@ -71,7 +75,7 @@ def numbers_of(seen: Observation, digits: int) -> Numbers:
     exact = len(alike) + 2
     rows = [
         (
-            column == seen.column,
+            column == seen.column and not _is_within(seen),
             (
                 f"{seen.observed.column + column:,}",
                 *(
@@ -85,6 +89,11 @@ def numbers_of(seen: Observation, digits: int) -> Numbers:
     several = len(seen.observed.shape) > 1 and seen.observed.shape[0] > 1
     row = seen.observed.row + seen.row if several else None
     return Numbers(("column", *names[: len(parts)]), tuple(rows), row)
+
+
+def _is_within(seen: Observation) -> bool:
+    """Return whether the error that was seen is one that is allowed."""
+    return seen.off is not None and seen.off.numbers[seen.row][seen.column] <= 1
 
 
 def _exactly(number: float, digits: int) -> str:

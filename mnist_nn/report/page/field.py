@@ -56,8 +56,10 @@ def field(part: Part, name: str, about: str, kind: Callable[[float], str] = by_s
         for c, n in enumerate(row)
     ]
     bottom = TOP + tall * len(part.numbers)
+    width = round(columns.step * len(part.numbers[0]), 2)
+    ground = Box("ground", LEFT, TOP, width, round(bottom - TOP, 2))
     words = [
         Word(f"{part.row:,}", LEFT - 6, TOP + 10, "end"),
         Word(f"{part.row + len(part.numbers) - 1:,}", LEFT - 6, bottom, "end"),
     ]
-    return Frame(part, name, 0, columns, about, bottom).panel(boxes, words)
+    return Frame(part, name, 0, columns, about, bottom).panel([ground, *boxes], words)

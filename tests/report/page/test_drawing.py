@@ -116,7 +116,7 @@ def test_errors_are_drawn_in_powers_of_ten_beside_what_is_allowed() -> None:
 def test_several_rows_are_a_field_of_shades() -> None:
     """The larger a number, the darker; its sign is a colour."""
     panel = argument(Part("W", (70, 1025), ((1.0, -4.0), (math.nan, 0.0)), 8, 40), SEEN)
-    above, below, lost, zero = panel.boxes
+    _, above, below, lost, zero = panel.boxes
     assert (above.kind, below.kind, lost.kind) == ("above", "below", "endless")
     assert (above.strength, below.strength, lost.strength, zero.strength) == (0.25, 1, 1, 0)
     assert panel.title == f"W, 70 {X} 1,025: rows 8{TO}9, columns 40{TO}41"
@@ -126,14 +126,16 @@ def test_several_rows_are_a_field_of_shades() -> None:
 def test_errors_of_several_rows_are_a_field_too() -> None:
     """What is beyond the allowed has another colour."""
     panel = errors(part("off", (0.5, 2.0), (0.0, 0.0)), RIGHT_AND_WRONG)
-    assert [box.kind for box in panel.boxes] == ["right", "wrong", "right", "right"]
+    assert [box.kind for box in panel.boxes[1:]] == ["right", "wrong", "right", "right"]
     assert by_bound(math.inf) == "wrong"
 
 
 def test_a_field_of_nothing_but_zeros_is_empty() -> None:
     """There is no largest number to compare with."""
     panel = field(part("W", (0.0,), (0.0,)), "W", "")
-    assert [box.strength for box in panel.boxes] == [0, 0]
+    ground, *shades = panel.boxes
+    assert [box.strength for box in shades] == [0, 0]
+    assert ground.height == shades[0].height + shades[1].height
     assert by_sign(0.0) == "above"
 
 

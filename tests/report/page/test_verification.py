@@ -16,7 +16,17 @@ from mnist_nn.report.page.verification import as_html
 from mnist_nn.report.run import Run
 from mnist_nn.specification.law import Level
 from mnist_nn.targets.implementation import Implementation
-from tests.report.page.examples import HELD, HOSTILE, KNOWN, PROVED, REFUTED, RUN, SUFFICIENT
+from tests.report.page.examples import (
+    HELD,
+    HOSTILE,
+    KNOWN,
+    PROVED,
+    REFUTED,
+    RUN,
+    SEEN,
+    SUFFICIENT,
+    part,
+)
 from tests.report.page.parsed import Page, parsed
 from tests.report.plots.surveys import EXACT
 
@@ -70,6 +80,16 @@ def test_what_is_wrong_comes_first() -> None:
     places = [said.find(part) for part in order]
     assert places == sorted(places)
     assert places[0] > 0
+
+
+def test_a_picture_of_a_result_that_is_within_what_is_allowed_says_so() -> None:
+    """For it does not show what is wrong."""
+    within = replace(SEEN, off=part("off", (0.5, 0.0)))
+    key = f"{REFUTED.law}[float32]"
+    told = parsed(as_html(replace(RUN, observations={key: within})))
+    said = "The result below is within what is allowed: what is wrong is said above."
+    assert said in told.visible
+    assert said not in page().visible
 
 
 def test_of_a_long_input_the_beginning_is_shown() -> None:
