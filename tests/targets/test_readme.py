@@ -86,7 +86,8 @@ def test_the_lines_of_the_workflow_verify_what_is_there(tmp_path: Path) -> None:
     end = subprocess.run(script, cwd=tmp_path, check=False, env={**os.environ, "PATH": path})
     assert end.returncode == ExitStatus.DOES_NOT_CONFORM
     (uploaded,) = re.findall(r"^          path: (.*)$", page, re.MULTILINE)
-    assert {file.name for file in tmp_path.glob(uploaded)} == {"laws.json", "laws.xml"}
+    files = {"laws.json", "laws.xml", "laws.html"}
+    assert {file.name for file in tmp_path.glob(uploaded)} == files
 
 
 @pytest.mark.parametrize("status", MEANINGS)
