@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     ("known", "begun", "ends"),
     [
         (functions, "s", ["step", "sigmoid", "softmax"]),
-        (laws, "softmax.sums", ["softmax.sums_to_one", "softmax.sums_to_one_over_long_rows"]),
+        (laws, "softmax.sums_to_one_over", ["softmax.sums_to_one_over_long_rows"]),
         (dtypes, "fl", ["float64", "float32", "float16"]),
         (arithmetics, "flash", ["flash", "flash-unfused"]),
     ],
