@@ -124,7 +124,8 @@ Exhaustive: TypeAlias = Annotated[
 Errors: TypeAlias = Annotated[
     bool,
     typer.Option(
-        "--errors", help="Tell how far results are off, in ulp, at the median and at worst."
+        "--errors",
+        help="Tell how far results are off, in ulp, at the median and at worst, as a page does.",
     ),
 ]
 Verbose: TypeAlias = Annotated[

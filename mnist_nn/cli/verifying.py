@@ -91,7 +91,7 @@ def verify(
         timeout,
         arithmetic or "",
         exhaustive,
-        errors,
+        errors or html_file is not None,
     )
     files = Files(json_file, junit_file, resume, html_file)
     finished = judged(plan, files, jobs, scheduler, quiet=quiet)

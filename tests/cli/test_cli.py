@@ -372,7 +372,9 @@ def test_verify_writes_a_page(run: Run, wrong: Path, tmp_path: Path) -> None:
     assert "sum_i softmax(x)_i = 1." in page.visible
     assert "Seed 5" in page.visible
     assert "Inputs for each check 20" in page.visible
-    assert "result" in {svg.attributes["aria-label"].partition(":")[0] for svg in page.all("svg")}
+    pictures = {svg.attributes.get("aria-label", "").partition(":")[0] for svg in page.all("svg")}
+    assert "result" in pictures
+    assert "How far results are off" in page.visible
 
 
 @pytest.mark.usefixtures("few_mutants")

@@ -40,9 +40,6 @@ _SIMPLE_SEEDS = range(6)
 SHORT = 8
 """An input of so many elements is told by its numbers."""
 
-FEW = 8
-"""As large is a size at most that does not matter."""
-
 _BESIDE = (1, 0, -1, None, None)
 """What is added to a power of two, in turn; None: any size up to the next, then a popular one."""
 

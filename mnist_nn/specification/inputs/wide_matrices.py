@@ -11,7 +11,8 @@ import numpy as np
 from mnist_nn.formats import FORMATS
 from mnist_nn.specification.inputs import matrices
 from mnist_nn.specification.inputs.recipe import Recipe, maker
-from mnist_nn.specification.inputs.sweep import FEW, Point, Size, Sweep
+from mnist_nn.specification.inputs.sizes import FEW
+from mnist_nn.specification.inputs.sweep import Point, Size, Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

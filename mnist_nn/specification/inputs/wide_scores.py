@@ -11,8 +11,8 @@ import numpy as np
 from mnist_nn.formats import FORMATS
 from mnist_nn.specification.inputs.recipe import Recipe, maker
 from mnist_nn.specification.inputs.row_structures import EQUAL, STRUCTURES
-from mnist_nn.specification.inputs.sizes import elements
-from mnist_nn.specification.inputs.sweep import FEW, Point, Size, Sweep
+from mnist_nn.specification.inputs.sizes import FEW, elements
+from mnist_nn.specification.inputs.sweep import Point, Size, Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
