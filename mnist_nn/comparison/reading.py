@@ -68,6 +68,7 @@ def _content(path: Path) -> dict[str, Any]:
 def _report(path: Path, parsed: Mapping[str, Any]) -> Report:
     """Return the report in an object of JSON."""
     target = _of_type(parsed, "target", dict)
+    versions = _of_type({"versions": {}, **parsed}, "versions", dict)
     verdicts = _of_type(parsed, "verdicts", list)
     return Report(
         str(path),
@@ -76,6 +77,9 @@ def _report(path: Path, parsed: Mapping[str, Any]) -> Report:
         _optional(parsed, "arithmetic") or STRICT,
         _of_type(parsed, "conforms", bool),
         tuple(_numbered(number, each) for number, each in enumerate(verdicts, start=1)),
+        _number(parsed, "examples"),
+        _number(parsed, "seed"),
+        _optional(versions, "mnist_nn"),
     )
 
 
@@ -131,6 +135,11 @@ def _text(entry: Mapping[str, Any], key: str) -> str:
 def _optional(entry: Mapping[str, Any], key: str) -> str:
     """Return a text that may be null or missing, for an older version may not have written it."""
     return "" if entry.get(key) is None else _text(entry, key)
+
+
+def _number(entry: Mapping[str, Any], key: str) -> str:
+    """Return a whole number in decimal, or nothing, if an older version did not write it."""
+    return str(_of_type(entry, key, int)) if key in entry else ""
 
 
 def _choice(entry: Mapping[str, Any], key: str, words: type[Choice]) -> Choice:

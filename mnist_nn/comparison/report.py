@@ -49,6 +49,9 @@ class Report:
         arithmetic: the name of the arithmetic by which results were judged.
         conforms: whether the implementation was found to conform.
         verdicts: in the order of the report.
+        asked: how many inputs were to be tried in each check, or nothing, if that is not told.
+        seed: what decided which, or nothing.
+        judge: the version of this package that judged, or nothing.
 
     """
 
@@ -58,6 +61,9 @@ class Report:
     arithmetic: str
     conforms: bool
     verdicts: tuple[Judged, ...]
+    asked: str = ""
+    seed: str = ""
+    judge: str = ""
 
     @property
     def examples(self) -> int:

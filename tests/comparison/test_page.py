@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import mnist_nn
 from mnist_nn.checking.verdict import Status
 from mnist_nn.comparison.page import as_html
 from mnist_nn.specification.law import Level
@@ -137,14 +138,15 @@ def test_laws_that_fail_and_differ_from_none_are_named(tmp_path: Path) -> None:
 def test_every_report_says_what_it_was_read_from(tmp_path: Path) -> None:
     """And how many inputs were tried."""
     file = written(tmp_path / "1", "it", "1", verdict(examples=1200), arithmetic="tf32")
-    assert f"it 1 as tf32 {file} tf32 1 1,200 yes" in page(matrix([file])).visible
+    told = f"it 1 as tf32 {file} tf32 100 0 {mnist_nn.__version__} 1 1,200 yes"
+    assert told in page(matrix([file])).visible
 
 
 def test_a_report_says_whether_it_conforms(tmp_path: Path) -> None:
     """What was not found out does not say that it does not."""
     unknown = verdict(status=Status.INCONCLUSIVE)
     made = page(compared(tmp_path, [HELD], [REFUTED], [unknown]))
-    assert [cell.text for cell in made.all("td")][-1:-16:-5] == ["not shown", "no", "yes"]
+    assert [cell.text for cell in made.all("td")][-1:-24:-8] == ["not shown", "no", "yes"]
 
 
 def test_every_region_that_scrolls_has_a_name_of_its_own(tmp_path: Path) -> None:

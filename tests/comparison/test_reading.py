@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import mnist_nn
 from mnist_nn.checking.verdict import Status
 from mnist_nn.comparison.outcome import Outcome
 from mnist_nn.comparison.reading import read_report
@@ -31,6 +32,7 @@ def test_what_a_run_wrote_is_read(tmp_path: Path) -> None:
     report = read_report(file)
     assert (report.file, report.name, report.version) == (str(file), "it", "1.2")
     assert (report.arithmetic, report.conforms, report.examples) == ("tf32", False, 7)
+    assert (report.asked, report.seed, report.judge) == ("100", "0", mnist_nn.__version__)
     first, second = report.verdicts
     assert (first.law, first.function, first.dtype) == ("f.lasts", "f", "float32")
     assert (first.outcome, first.counterexample) == (Outcome.REFUTED, "x = 0")
@@ -39,12 +41,14 @@ def test_what_a_run_wrote_is_read(tmp_path: Path) -> None:
 
 
 def test_a_report_of_an_older_version_is_read(tmp_path: Path) -> None:
-    """It has no arithmetic, and its verdicts no cause; some shells write what they redirect so."""
+    """It tells less of the run, and its verdicts no cause; some shells write in this encoding."""
     file = written(tmp_path / "it.json", "it", "1", verdict())
     content = json.loads(file.read_text())
     del content["arithmetic"], content["verdicts"][0]["cause"]
+    del content["examples"], content["seed"], content["versions"]
     file.write_text(json.dumps(content), encoding="utf-16")
-    assert read_report(file).arithmetic == "strict"
+    report = read_report(file)
+    assert (report.arithmetic, report.asked, report.seed, report.judge) == ("strict", "", "", "")
 
 
 def test_a_name_moves_no_cursor(tmp_path: Path) -> None:
@@ -85,6 +89,8 @@ def test_what_is_no_report_is_refused(tmp_path: Path, content: str, error: str) 
         ("target", {"name": "it"}, f"there is no 'version': {WROTE}"),
         ("conforms", "yes", "conforms is 'yes': expected true or false"),
         ("arithmetic", 32, "arithmetic is 32: expected text"),
+        ("seed", "x", "seed is 'x': expected a whole number"),
+        ("versions", [], "versions is []: expected an object"),
         ("verdicts", {"f": 1}, "verdicts is {'f': 1}: expected a list"),
         ("verdicts", [1], "verdict 1: it is 1: expected an object"),
     ],

@@ -37,6 +37,9 @@ COMPILED = {"jax", "tinygrad"}
 EXAMPLES, COMPILED_EXAMPLES = 5, 2
 """How many inputs are drawn for a law; of such as are visited in an order, the first is tried."""
 
+SEED = 1
+"""Decides which."""
+
 INSTALLED = [library for library in LIBRARIES if find_spec(library)]
 
 
@@ -51,7 +54,7 @@ def verdicts(name: str, law: Law) -> Iterator[Verdict]:
     """Yield what a law says of a library, at each dtype at which it is tried."""
     for check in checks(library(name), [law], known_deviations(name)):
         if _is_tried(name, check):
-            verdict = judge(check, _examples(name, check), seed=1).verdict
+            verdict = judge(check, _examples(name, check), SEED).verdict
             _keep(name, verdict)
             yield verdict
 
@@ -91,7 +94,13 @@ def write_report(folder: Path, name: str) -> Path:
         kept.get((str(check.law), check.dtype)) if check.function else judge(check).verdict
         for check in planned
     ]
-    run = Run(library(name), [verdict for verdict in found if verdict], Strength())
+    run = Run(
+        library(name),
+        [verdict for verdict in found if verdict],
+        Strength(),
+        examples=COMPILED_EXAMPLES if name in COMPILED else EXAMPLES,
+        seed=SEED,
+    )
     report = folder / f"{name}.json"
     report.write_text(as_json(run), encoding="utf-8")
     return report
