@@ -30,10 +30,11 @@ class Network:
 
     Layer k maps its input to x Wk + bk, with Wk of shape (inputs, outputs) and bk (outputs,). The
     parameters are copied, and read-only. A network can be copied and pickled, so that other
-    processes can use it; it equals those of its class whose parameters are the same numbers of the
-    same dtypes, bit for bit. Images are read a few hundred at a time, so that a million take little
-    more memory than they have, and in one thread, unless OMP_NUM_THREADS says otherwise. Their
-    pixels are numbers from 0 to 1, light on dark, where the parameters were trained on such.
+    processes can use it. It equals those of its class whose parameters are the same numbers of the
+    same dtypes, bit for bit; as they do not change, it can be a key. Images are read a few hundred
+    at a time, so that a million take little more memory than they have, and in one thread, unless
+    OMP_NUM_THREADS says otherwise. Their pixels are numbers from 0 to 1, light on dark, as the
+    parameters of this package take them.
 
     Attributes:
         parameters: the arrays by name, in the order of the layers.
