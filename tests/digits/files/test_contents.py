@@ -71,6 +71,7 @@ def test_digits_are_known_in_every_form(tmp_path: Path, content: bytes, expected
         (LABELS[:7], "an IDX file that is neither images nor labels"),
         (b"\0\0\x08\2" + bytes(99), "an IDX file that is neither images nor labels"),
         (rows().partition(b",")[2], "rows of 784 columns: pixels without labels"),
+        (99 * b"0,", "rows of 100 columns, not a label and 784 pixels"),
         (b"0," + rows(), "rows of 786 columns, not a label and 784 pixels"),
         (archive(), "text that begins with 'PK\\x05\\x06" + 18 * "\\x00" + "'"),
         (archive(b=b"", a=b""), "a zip archive of a, b: unpack it"),
