@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+LIE, LIES = (file[:4] + b"\xff\xff\xff\xff" + file[8:] for file in (LABELS, IMAGES))
+"""What announce the most that they can."""
+
+
 def archive(**files: bytes) -> bytes:
     """Return a zip archive."""
     content = BytesIO()
@@ -52,6 +56,8 @@ def contents(path: Path, content: bytes) -> Contents:
         (IMAGES, Contents("images", "3 images of 28x28 pixels", 3)),
         (LABELS, Contents("labels", "3 labels", 3)),
         (gzip.compress(LABELS), Contents("labels", "3 labels", 3)),
+        (LIE, Contents("labels", "4,294,967,295 labels", 2**32 - 1)),
+        (LIES, Contents("images", "4,294,967,295 images of 28x28 pixels", 2**32 - 1)),
         (rows(), Contents("rows", "rows of a label and 784 pixels")),
         (rows(head=True), Contents("rows", "rows of a label and 784 pixels")),
         (keras(), Contents("npz", "arrays: x_test.npy, x_train.npy, y_test.npy, y_train.npy")),

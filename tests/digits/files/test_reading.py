@@ -60,6 +60,18 @@ def test_a_file_may_be_named_itself(tmp_path: Path, name: str) -> None:
     assert read_digits(str(tmp_path / name), only_mnist=False).labels.tolist() == [5, 0, 4]
 
 
+def test_a_file_may_hold_both_sets(tmp_path: Path) -> None:
+    """Its name tells neither from the other."""
+    put(tmp_path, {"mnist.npz": keras()})
+    assert read_digits(tmp_path, "test", only_mnist=False).labels.tolist() == [5, 0, 4]
+
+
+def test_one_set_under_two_spellings_is_one(tmp_path: Path) -> None:
+    """With a dot and with a hyphen, packed and unpacked."""
+    put(tmp_path, FOLDERS["with a dot"]() | FOLDERS["unpacked"]() | FOLDERS["packed"]())
+    assert read_digits(tmp_path, only_mnist=False).labels.tolist() == [5, 0, 4]
+
+
 def test_the_test_set_of_the_package_is_mnist() -> None:
     """It is found in the folder of data, and verified."""
     images, labels = load_test_set(normalize=False, flatten=False)
