@@ -82,7 +82,7 @@ def _pairs(files: dict[Path, Contents]) -> Iterator[Source]:
         here = {p: c for p, c in files.items() if _home(p) == home}
         images, labels = _by_stem(here, "images"), _by_stem(here, "labels")
         if len(images) == len(labels) == 1:
-            labels = dict(zip(images, labels.values(), strict=True))
+            labels = dict.fromkeys(images, *labels.values())
         for stem in sorted(images.keys() & labels.keys()):
             yield Source(images[stem], partial(read_pair, images[stem], labels[stem]))
 
