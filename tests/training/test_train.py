@@ -15,6 +15,7 @@ import pytest
 from mnist_nn.digits.files.known import MNIST, digest
 from mnist_nn.digits.files.labelled import Labelled
 from mnist_nn.network import Network
+from mnist_nn.training import train as train_module
 from mnist_nn.training.augmentation import Strength, distort
 from mnist_nn.training.train import (
     WIDTHS,
@@ -304,9 +305,8 @@ def test_the_command_trains_reports_and_saves(
     """`python -m mnist_nn.training.train OUT` reads the training set, and writes a network."""
     out = tmp_path / "out.npz"
     monkeypatch.setattr(sys, "argv", ["train", str(out), "--epochs", "2"])
-    monkeypatch.delitem(sys.modules, "mnist_nn.training.train")
     with pytest.raises(SystemExit, match=r"^0$"):
-        runpy.run_module("mnist_nn.training.train", run_name="__main__")
+        runpy.run_path(train_module.__file__, run_name="__main__")
     told = r"epoch 1 of 2: loss \d\.\d{4}\nepoch 2 of 2: loss \d\.\d{4}\n"
     assert re.fullmatch(told, capsys.readouterr().out)
     with np.load(out) as saved:
