@@ -64,12 +64,12 @@ def labelled(
             f"{of_images} holds {len(pixels):,} images, but {of_labels} holds {len(digits):,}"
             " labels: expected one label for each image"
         )
-    return Labelled(pixels.reshape(-1, 28, 28), digits)
+    return Labelled(pixels.reshape(len(pixels), 28, 28), digits)
 
 
 def _bytes(numbers: NDArray[Any], path: Path, what: str, greatest: int) -> NDArray[np.uint8]:
     """Return whole numbers from 0 to the greatest as bytes."""
-    if numbers.dtype.kind not in "iu":
+    if numbers.dtype.kind not in {"i", "u"}:
         raise ValueError(
             f"{path}: expected {what} as integers 0 to {greatest}, found {numbers.dtype}"
         )
@@ -78,4 +78,4 @@ def _bytes(numbers: NDArray[Any], path: Path, what: str, greatest: int) -> NDArr
         more = ", ..." if len(wrong) > 5 else ""
         found = ", ".join(map(str, wrong[:5].tolist()))
         raise ValueError(f"{path}: expected {what} 0 to {greatest}, found {found}{more}")
-    return numbers.astype(np.uint8, copy=False)
+    return numbers.astype(np.uint8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import tarfile
+import tracemalloc
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -98,6 +99,16 @@ def test_digits_are_known_in_every_form(tmp_path: Path, content: bytes, expected
 def test_what_is_not_read_is_told_in_words(tmp_path: Path, content: bytes, words: str) -> None:
     """Whatever it is, it is told, and never an error."""
     assert contents(tmp_path / "a", content) == Contents("", words)
+
+
+def test_a_file_is_not_unpacked_further_than_it_must_be(tmp_path: Path) -> None:
+    """16 MiB, of which a few kB tell what they are."""
+    packed = gzip.compress(bytes(16 << 20))
+    tracemalloc.start()
+    assert contents(tmp_path / "a", packed).form == ""
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 4 << 20
 
 
 def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:

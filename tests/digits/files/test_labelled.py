@@ -42,10 +42,13 @@ def test_labels_are_digits() -> None:
     assert refusal(PIXELS, np.array([255, 10, 10], np.uint8)) == words
 
 
-def test_of_many_wrong_values_the_least_are_told() -> None:
-    """Five of them, and that there are more."""
-    pixels = PIXELS.astype(int) - 7
-    assert refusal(pixels, DIGITS) == "a: expected pixels 0 to 255, found -7, -6, -5, -4, -3, ..."
+@pytest.mark.parametrize(
+    ("least", "told"), [(-5, "-5, -4, -3, -2, -1"), (-6, "-6, -5, -4, -3, -2, ...")]
+)
+def test_of_many_wrong_values_the_least_are_told(least: int, told: str) -> None:
+    """Five of them, and whether there are more."""
+    words = f"a: expected pixels 0 to 255, found {told}"
+    assert refusal(PIXELS.astype(int) + least, DIGITS) == words
 
 
 def test_pixels_are_bytes() -> None:

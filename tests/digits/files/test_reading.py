@@ -226,7 +226,9 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_a_folder_of_many_files_is_not_searched(tmp_path: Path) -> None:
     """A thousand are enough."""
-    put(tmp_path, {f"{i:04}": b"" for i in range(1001)})
+    put(tmp_path, {f"{i:04}": b"" for i in range(1000)})
+    assert refusal(tmp_path, FileNotFoundError).endswith(" and 992 more files")
+    put(tmp_path, {"last": b""})
     assert refusal(tmp_path) == (
         f"{tmp_path}: more than 1,000 files are there: name MNIST's folder"
     )
