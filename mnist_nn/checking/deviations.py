@@ -133,8 +133,9 @@ def _law(name: str, dtype: str) -> Law:
     law = _LAWS[name]
     if law.level != Level.REQUIRED:
         raise ValueError("the law is advisory, which may be broken: expected a required law")
-    if dtype not in law.dtypes:
-        raise ValueError(f"the law is not stated for {dtype!r}: {_hint(dtype, law.dtypes)}")
+    stated = (*law.dtypes, *law.exhaustive)
+    if dtype not in stated:
+        raise ValueError(f"the law is not stated for {dtype!r}: {_hint(dtype, stated)}")
     return law
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from mnist_nn.checking.judgement import Judgement
+from mnist_nn.checking.parts import has_held
 from mnist_nn.checking.printed import apart
 from mnist_nn.checking.verdict import Status
 from mnist_nn.report.causes import reason
@@ -60,7 +61,7 @@ class News:
             self._failed.add(task.check)
             if self._is_news(result.verdict) and self._is_more_to_come():
                 self._line.tell(str(result.verdict.message).partition("\n")[0])
-        if task.part is not None and (told := self._parts.ended()):
+        if task.part is not None and has_held(result) and (told := self._parts.ended()):
             self._line.tell(f"{task.check}: {told}")
         self._line.done(f"{len(self._failed)} refuted" if self._failed else "")
 

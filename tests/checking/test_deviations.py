@@ -81,6 +81,13 @@ def test_a_law_may_be_deviated_from_at_several_dtypes(file: Path) -> None:
     assert [read.dtype for read in read_deviations(file)] == ["float32", "float64"]
 
 
+def test_a_deviation_may_be_about_all_the_numbers_of_float32(file: Path) -> None:
+    """Of a law that is tried on them where that is asked for."""
+    entry = ENTRY.replace(LAW, "sigmoid.is_the_true_sigmoid_of_every_number")
+    file.write_text(entry, encoding="utf-8")
+    assert [read.dtype for read in read_deviations(file)] == ["float32"]
+
+
 @pytest.mark.parametrize("content", ["", "# nothing is known\n"])
 def test_a_file_without_entries_has_no_deviations(file: Path, content: str) -> None:
     """Comments are welcome."""

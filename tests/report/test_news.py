@@ -150,3 +150,14 @@ def test_how_long_all_parts_take_is_told(
         it.started(PARTS[0])
         it.ended(PARTS[0], session.result(PARTS[0]))
     assert capsys.readouterr().err == f"{CHECK}: soon\n"
+
+
+def test_how_long_parts_take_is_not_told_once_one_is_refuted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No more of them are tried."""
+    monkeypatch.setattr("mnist_nn.report.pace.PaceOfParts.ended", lambda _: "soon")
+    with session_in_parts(tmp_path, WRONG) as session, told(Unfinished(session), jobs=1) as it:
+        it.started(PARTS[2])
+        it.ended(PARTS[2], session.result(PARTS[2]))
+    assert "soon" not in capsys.readouterr().err
