@@ -52,6 +52,9 @@ def _length(bits: int, seed: int) -> int:
     return int(np.clip(rng.choice([beside, among]), 1, 70_000))
 
 
+FEW = 8
+"""As large is a size at most that does not matter, where another one is swept."""
+
 BATCHES = st.integers(1, 4)
 ROWS = st.integers(1, 2)
 CLASSES = up_to(64)
