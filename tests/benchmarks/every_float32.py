@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -101,7 +102,7 @@ def row(target: str, numbers: Sections) -> str:
 
 def main(targets: list[str], numbers: Sections = Sections()) -> None:  # noqa: B008 - it is frozen
     """Print the table, row by row: each takes minutes."""
-    for line in (HEADS, *(row(target, numbers) for target in targets)):
+    for line in chain([HEADS], (row(target, numbers) for target in targets)):
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
 

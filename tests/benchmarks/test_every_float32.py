@@ -54,3 +54,10 @@ def test_each_target_has_a_row(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     assert printed.startswith(HEADS)
     assert printed.splitlines()[2].startswith("| numpy ")
+
+
+def test_a_row_is_printed_before_the_next_is_begun(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each takes minutes."""
+    with pytest.raises(ValueError, match="there is no target"):
+        main(["numpy", "nothing of this name"], Sections(0, 1))
+    assert "\n| numpy " in capsys.readouterr().out
