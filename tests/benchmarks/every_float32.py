@@ -97,7 +97,7 @@ def row(target: str, numbers: Sections) -> str:
     with opened(target) as implementation:
         worst = worst_of(implementation.functions["sigmoid"], numbers)
         name = f"{implementation.name} {implementation.version}"
-    return f"| {name} | {worst.ulp:.4g} | {worst.x} |"
+    return f"| {name} | {worst.ulp:.4g} | {worst.x!s} |"
 
 
 def main(targets: list[str], numbers: Sections = Sections()) -> None:  # noqa: B008 - it is frozen

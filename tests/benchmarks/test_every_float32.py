@@ -9,7 +9,9 @@ import pytest
 
 from mnist_nn import sigmoid
 from mnist_nn.specification.inputs.sections import Sections
+from mnist_nn.targets.libraries import LIBRARIES
 from tests.benchmarks.every_float32 import HEADS, errors_in_ulp, main, worst_of
+from tests.pages import output, rows, text_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,3 +63,12 @@ def test_a_row_is_printed_before_the_next_is_begun(capsys: pytest.CaptureFixture
     with pytest.raises(ValueError, match="there is no target"):
         main(["numpy", "nothing of this name"], Sections(0, 1))
     assert "\n| numpy " in capsys.readouterr().out
+
+
+def test_the_row_of_the_reference_on_the_page_can_be_seen_again() -> None:
+    """It is off by so many units there; the others are measured where their libraries are."""
+    first, *others = rows(output(text_of("mnist_nn/targets/libraries"), "every float32"))
+    assert first[0].startswith("numpy ")
+    x = np.array([first[2]], np.float32)
+    assert f"{errors_in_ulp(sigmoid(x), x)[0]:.4g}" == first[1]
+    assert {library.split()[0] for library, *_ in others} <= set(LIBRARIES)
