@@ -28,9 +28,6 @@ BESIDE_POWERS = sorted({2**k + beside for k in range(1, 11) for beside in (-1, 0
 POPULAR = (10, 28, 100, 192, 384, 784, 1000, 1280, 1536, 2560, 3072, 5000, 5120, 10_000, 14_336)
 """Sizes that models have, of images, layers and classes: kernels are written for them alone."""
 
-FEW = 8
-"""As large is a size at most that does not matter."""
-
 VOCABULARIES = (21_841, 30_522, 50_257, 50_304, 100_277, 128_256)
 """How many classes models have that read images or words."""
 
