@@ -1,6 +1,7 @@
 """What `import mnist_nn` offers."""
 
 from mnist_nn.digits.mnist import load_mnist, load_test_set
+from mnist_nn.digits.pictures import read_image
 from mnist_nn.evaluation import Evaluation, accuracy, evaluate
 from mnist_nn.functions import identity, naive_softmax, relu, sigmoid, softmax, step
 from mnist_nn.layers import affine, matmul
@@ -22,6 +23,7 @@ __all__ = [
     "matmul",
     "mlp",
     "naive_softmax",
+    "read_image",
     "relu",
     "save_weights",
     "sigmoid",

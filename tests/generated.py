@@ -26,6 +26,7 @@ from mnist_nn.report import deviations, laws
 from mnist_nn.specification.catalogue import CATALOGUE, SPECIFICATION
 from mnist_nn.specification.contract import CONTRACT
 from mnist_nn.targets.libraries import LIBRARIES
+from tests.digits.styles.tables import limits, styles, temperatures
 from tests.oracle.tables import certificates, lessons_certificates, shares
 from tests.pages import block, page_with, table, text_of, with_output
 from tests.targets.libraries import table as libraries
@@ -161,10 +162,21 @@ GENERATED: dict[str, Callable[[], str]] = {
     "deviations": lambda: deviations.as_markdown({n: known_deviations(n) for n in LIBRARIES}),
     "verify": lambda: session("mnist-nn verify"),
     libraries.NAME: lambda: libraries.part(Path(os.environ[trials.KEPT])),
+    "styles": styles,
+    "limits": limits,
+    "temperatures": temperatures,
 }
 """What generates the part of a page that follows the comment `<!-- output: NAME -->`."""
 
-SLOW = ("verify", "certificates", "certificates of the lesson", libraries.NAME)
+SLOW = (
+    "verify",
+    "certificates",
+    "certificates of the lesson",
+    libraries.NAME,
+    "styles",
+    "limits",
+    "temperatures",
+)
 """What takes minutes, weights or libraries that not everybody has: written if its name is given."""
 
 QUICK = tuple(name for name in GENERATED if name not in SLOW)

@@ -51,6 +51,7 @@ ROOMS = [
 ]
 HEAVY = {
     "PIL",
+    "cv2",
     "flint",
     "hypothesis",
     "jinja2",

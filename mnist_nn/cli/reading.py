@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mnist_nn.cli.app import Weights, app, one_clear_line
+from mnist_nn.cli.exit_statuses import ExitStatus
 from mnist_nn.cli.json_option import JsonFile, WithJson, tell
 from mnist_nn.cli.places import check_places
+from mnist_nn.cli.showing import blocks_of
 from mnist_nn.digits.mnist import load_test_set
 from mnist_nn.evaluation import evaluate as evaluate_network
 from mnist_nn.network import Network
@@ -68,35 +70,65 @@ def _certified(network: Network, *, raw_pixels: bool) -> Iterator[tuple[str, Cer
 @app.command(cls=WithJson)
 @one_clear_line()
 def classify(
-    pictures: Annotated[list[Path], typer.Argument(help="Pictures of one digit each.")],
+    pictures: Annotated[
+        list[Path], typer.Argument(help="Pictures of one digit each, or folders of them.")
+    ],
     weights: Weights = REFERENCE_WEIGHTS,
     *,
+    show: Annotated[
+        bool, typer.Option("--show", help="Print the 28 x 28 pixels that were read, as blocks.")
+    ] = False,
+    save: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Save the 28 x 28 pixels that were read, as PNG."),
+    ] = None,
     json_file: JsonFile = None,
 ) -> None:
-    """Read digits from pictures: PNG, JPEG, any size, dark on light or light on dark."""
-    from mnist_nn.digits.pictures import read_image
+    """Read digits from pictures, photographs too, or say why it is not sure that they show one.
 
-    network = Network(load_weights(weights))
-    probabilities = {p: network.predict(read_image(p).reshape(-1)) for p in pictures}
+    PNG, JPEG and whatever else Pillow reads, dark on light or light on dark. A file that is no
+    picture is told, the others are read all the same, and the exit status is 2.
+    """
+    from mnist_nn.cli.picture_arguments import entries_of, reader_of_digits, save_sights
+
+    check_places([json_file])
+    entries = entries_of(pictures, reader_of_digits(weights))
+    if save:
+        entries = save_sights(entries, save)
+    shown, written, counted = tee(entries, 3)
     tell(
         json_file,
-        lambda: classification.as_json(probabilities),
-        lambda: [classification.as_text(probabilities)],
+        lambda: classification.as_json(written),
+        lambda: (line for entry in shown for line in _lines(entry, show=show)),
     )
+    if any(isinstance(entry.reading, str) for entry in counted):
+        raise typer.Exit(ExitStatus.CALL_AT_FAULT)
+
+
+def _lines(entry: classification.Entry, *, show: bool) -> Iterator[str]:
+    """Yield what is told of a picture, and what was read of it if it is to be shown."""
+    yield from classification.as_lines(entry)
+    if show and not isinstance(entry.reading, str) and entry.reading.sight:
+        yield blocks_of(entry.reading.sight.image)
 
 
 @app.command()
 @one_clear_line()
 def show(
-    index: Annotated[int, typer.Argument(min=0, max=9999, help="Which test image, from 0.")],
+    index: Annotated[
+        list[int] | None, typer.Argument(min=0, max=9999, help="Which test images, from 0.")
+    ] = None,
+    weights: Weights = REFERENCE_WEIGHTS,
+    *,
+    wrong: Annotated[
+        bool, typer.Option("--wrong", help="Those that the weights misread, and as what.")
+    ] = False,
     save: Annotated[
-        Path | None, typer.Option(help="Save the picture as this PNG file instead of showing it.")
+        Path | None,
+        typer.Option(help="Save it as this PNG file, or several in this folder, unshown."),
     ] = None,
 ) -> None:
-    """Show one of the test images, or save it where there is no screen."""
-    from mnist_nn.digits.pictures import show_image
+    """Show test images: one in a window, if there is a screen, or else in the terminal."""
+    from mnist_nn.cli.showing import chosen, show_test_images
 
-    images, labels = load_test_set(normalize=False)
-    saved = show_image(images[index], save)
-    place = f", saved as {saved}" if saved else ""
-    typer.echo(f"test image {index}: a {labels[index]}{place}")
+    show_test_images(chosen(index or [], weights if wrong else None), save)

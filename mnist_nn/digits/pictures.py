@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
-import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mnist_nn.digits.preprocessing import to_digit
+from mnist_nn.digits.blocks import as_blocks
+from mnist_nn.digits.picture_files import open_picture
+from mnist_nn.digits.preprocessing import BlankError
+from mnist_nn.digits.reading import look
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL import Image
 
-    from mnist_nn.digits.preprocessing import Grey
     from mnist_nn.formats import FloatArray
 
 _SHAPES = (784,), (28, 28), (1, 28, 28)
@@ -27,16 +27,16 @@ _ENLARGED = (280, 280)  # pixels: 28 of them are hard to see
 def show_image(
     image: NDArray[np.uint8] | FloatArray, path: str | os.PathLike[str] | None = None
 ) -> Path | None:
-    """Show a digit in a window, or save it as a PNG file of 28x28 pixels.
+    """Show a digit in a window or in the terminal, or save it as a PNG file of 28x28 pixels.
 
     Args:
         image: one digit, (784,), (28, 28) or (1, 28, 28), light on dark: uint8 levels, or floats in
             [0, 1].
         path: the PNG file to write, over an older one; None opens a window or, where there is no
-            screen, writes a new file digit-*.png in the working folder.
+            screen, prints the digit as blocks to the standard output, two pixels in each.
 
     Returns:
-        The file that was written, None if a window was opened.
+        The file that was written, None if there is none.
 
     Raises:
         TypeError: the pixels are neither uint8 nor floats.
@@ -45,15 +45,14 @@ def show_image(
         OSError: the file cannot be written.
 
     """
-    from PIL import Image, ImageShow
+    from PIL import Image
 
-    picture = Image.fromarray(_as_levels(np.asarray(image)))
+    levels = as_levels(np.asarray(image))
+    picture = Image.fromarray(levels)
     if path is None:
-        enlarged = picture.resize(_ENLARGED, Image.Resampling.NEAREST)
-        if _has_screen() and ImageShow.show(enlarged):
-            return None
-        file, path = tempfile.mkstemp(prefix="digit-", suffix=".png", dir=Path.cwd())
-        os.close(file)
+        if not _in_a_window(picture):
+            sys.stdout.write(as_blocks(levels, sys.stdout.encoding) + "\n")
+        return None
     path = Path(path)
     if path.suffix.lower() != ".png":
         raise ValueError(f"{path}: expected a name that ends in .png")
@@ -61,8 +60,22 @@ def show_image(
     return path
 
 
-def _as_levels(image: NDArray[Any]) -> NDArray[np.uint8]:
-    """Return the pixels as (28, 28), 0 to 255."""
+def _in_a_window(picture: Image.Image) -> bool:
+    """Show a picture in a window, and return whether there was one."""
+    from PIL import Image, ImageShow
+
+    enlarged = picture.resize(_ENLARGED, Image.Resampling.NEAREST)
+    return _has_screen() and bool(ImageShow.show(enlarged))
+
+
+def as_levels(image: NDArray[Any]) -> NDArray[np.uint8]:
+    """Return the pixels of one digit as (28, 28), 0 to 255.
+
+    Raises:
+        TypeError: the pixels are neither uint8 nor floats.
+        ValueError: the array is not one digit, or a pixel is not in [0, 1].
+
+    """
     if image.shape not in _SHAPES:
         raise ValueError(
             f"expected one digit, (784,), (28, 28) or (1, 28, 28), got an array of shape"
@@ -93,8 +106,9 @@ def read_image(path: str | os.PathLike[str]) -> FloatArray:
 
     PNG, JPEG and whatever else Pillow reads; of any size, dark on light or light on dark, in
     colour or not, opaque or on a transparent ground, turned upright as its EXIF data say. Of an
-    animation the first frame counts. One digit and its paper should fill the picture: lines,
-    frames, stains and shadows with an edge are taken for ink.
+    animation the first frame counts. In a photograph the digit is found on its paper, on a table or
+    not, in a frame, between lines, in a shadow: that takes OpenCV, `pip install
+    'mnist_nn[pictures]'`. Without it, one digit and its paper should fill the picture.
 
     Returns:
         float32 (28, 28) in [0, 1], light on dark.
@@ -115,72 +129,8 @@ def read_image(path: str | os.PathLike[str]) -> FloatArray:
 
     """
     path = Path(path)
-    if path.is_dir():
-        raise ValueError(f"{path}: expected a picture, but this is a folder")
-    with path.open("rb") as file:
-        if not file.read(1):
-            raise ValueError(f"{path}: expected a picture, but the file is empty")
-        try:
-            return to_digit(_read_grey(file))
-        except ValueError as error:
-            raise ValueError(f"{path}: {error}") from error
-
-
-def _read_grey(file: BinaryIO) -> Grey:
-    """Return the levels of grey of a picture, or raise a ValueError for any fault that it has.
-
-    Pillow's decoders raise OSError, SyntaxError, EOFError, struct.error, KeyError and more on
-    damaged files. They warn of faults that they can mend, such as a broken EXIF block: nothing to
-    trouble a reader with. Formats that would start another program (Ghostscript) are left out.
-    """
-    from PIL import Image, UnidentifiedImageError
-
-    Image.init()
-    formats = [name for name in Image.ID if name != "EPS"]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            with Image.open(file, formats=formats) as image:
-                return _grey(image)
-        except UnidentifiedImageError as error:
-            raise ValueError("expected a picture in a format such as PNG or JPEG") from error
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-            raise ValueError(f"the picture is too large: {error}") from error
-        except Exception as error:
-            raise ValueError(f"the picture is damaged: {error!r}") from error
-
-
-def _grey(image: Image.Image) -> Grey:
-    """Return the levels of grey of a picture, upright."""
-    from PIL import ImageOps
-
-    upright = ImageOps.exif_transpose(image)
-    if upright.mode.startswith("I;16"):
-        return np.asarray(upright).astype(np.uint16)
-    if upright.mode in {"I", "F"}:
-        return _from_unknown_range(np.asarray(upright))
-    if upright.has_transparency_data:
-        return _on_paper(upright.convert("RGBA"))
-    return np.asarray(upright.convert("L"))
-
-
-def _from_unknown_range(values: NDArray[Any]) -> NDArray[np.uint16]:
-    """Return levels from the darkest to the lightest of 32-bit values, whose white is not fixed."""
-    if not np.isfinite(values).all():
-        raise ValueError("expected finite values")
-    ends = values.min(), values.max()
-    return np.rint(np.interp(values, ends, (0, 65535))).astype(np.uint16)
-
-
-def _on_paper(image: Image.Image) -> NDArray[np.uint16]:
-    """Lay a transparent picture on white paper or, if nothing dark is on it, on black.
-
-    Dark is what is darker than middle grey, and at least half as opaque as the picture gets: the
-    colour of what is nearly invisible means nothing.
-    """
-    alpha = np.asarray(image.getchannel("A"))
-    light = np.asarray(image.convert("L"))
-    paper = np.uint32(255 if light[alpha >= alpha.max() / 2].min() < 128 else 0)
-    mixture = np.multiply(alpha, light, dtype=np.uint32) + (255 - alpha) * paper
-    return np.rint(257 * mixture / 255).astype(np.uint16)
+    picture = open_picture(path)
+    try:
+        return look(picture).image
+    except BlankError as error:
+        raise ValueError(f"{path}: {error}") from error

@@ -145,7 +145,7 @@ def test_classify_reads_a_digit_that_show_saved(run: Run, tmp_path: Path) -> Non
     result = run("classify", picture)
     assert result.exit_code == 0
     assert result.stdout.startswith(f"{picture}: 7\n")
-    assert len(result.stdout.splitlines()) == 11
+    assert len(result.stdout.splitlines()) == 12
 
 
 def test_classify_reads_a_digit_that_a_person_drew(run: Run, tmp_path: Path) -> None:
@@ -634,7 +634,7 @@ def test_an_error_of_ours_shows_its_traceback_when_asked(
     def breaks(**_: object) -> None:
         raise KeyError("images")
 
-    monkeypatch.setattr("mnist_nn.cli.reading.load_test_set", breaks)
+    monkeypatch.setattr("mnist_nn.cli.showing.load_test_set", breaks)
     line = OWN.format("KeyError: 'images'")
     assert run("show", 1) == (3, "", line)
     monkeypatch.setenv("MNIST_NN_TRACEBACK", "1")

@@ -129,6 +129,23 @@ def felt_tip(_: NDArray[np.uint8], digit: int, rng: np.random.Generator) -> NDAr
     return camera.shoot(sheet, rng)
 
 
+def wooden_table(image: NDArray[np.uint8], _: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """White paper on a wooden table, seen a little from the side."""
+    sheet = blank(300, 240)
+    in_the_middle(sheet, handwriting(image, int(rng.integers(150, 220))), rng, BLUE)
+    scene = table.lay(sheet, table.wooden(420, 540, rng), rng, turn=6, tilt=0.03)
+    return camera.shoot(scene, rng)
+
+
+def shadow_of_a_hand(
+    image: NDArray[np.uint8], _: int, rng: np.random.Generator
+) -> NDArray[np.uint8]:
+    """The shadow of the hand that holds the camera, over the digit."""
+    sheet = blank(360, 480)
+    in_the_middle(sheet, handwriting(image, int(rng.integers(140, 240))), rng, BLUE)
+    return camera.shoot(light.hand_shadow(sheet, rng), rng)
+
+
 DEVELOPMENT: Mapping[str, Style] = {
     style.__name__.strip("_").replace("_", " "): style
     for style in (
@@ -146,6 +163,8 @@ DEVELOPMENT: Mapping[str, Style] = {
         pencil,
         print_,
         felt_tip,
+        wooden_table,
+        shadow_of_a_hand,
     )
 }
 """Each style by its name."""

@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     """A digit of MNIST, which digit it is, and a source of chance, to a picture."""
 
 
-def wooden_table(image: NDArray[np.uint8], _: int, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """White paper on a wooden table, seen a little from the side."""
-    sheet = blank(300, 240)
-    in_the_middle(sheet, handwriting(image, int(rng.integers(150, 220))), rng, BLUE)
-    scene = table.lay(sheet, table.wooden(420, 540, rng), rng, turn=6, tilt=0.03)
-    return camera.shoot(scene, rng)
-
-
 def note_on_a_light_desk(
     image: NDArray[np.uint8], _: int, rng: np.random.Generator
 ) -> NDArray[np.uint8]:
@@ -35,15 +27,6 @@ def note_on_a_light_desk(
     in_the_middle(sheet, handwriting(image, int(rng.integers(80, 120))), rng)
     scene = table.lay(sheet, table.plain(420, 560, table.LIGHT), rng, turn=8)
     return camera.shoot(scene, rng)
-
-
-def shadow_of_a_hand(
-    image: NDArray[np.uint8], _: int, rng: np.random.Generator
-) -> NDArray[np.uint8]:
-    """The shadow of the hand that holds the camera, over the digit."""
-    sheet = blank(360, 480)
-    in_the_middle(sheet, handwriting(image, int(rng.integers(140, 240))), rng, BLUE)
-    return camera.shoot(light.hand_shadow(sheet, rng), rng)
 
 
 def squared_paper(image: NDArray[np.uint8], _: int, rng: np.random.Generator) -> NDArray[np.uint8]:
@@ -138,12 +121,42 @@ def notebook_in_flashlight(
     return camera.shoot(light.flash(sheet, rng), rng, noise=0.02, quality=75)
 
 
+def stone_table(image: NDArray[np.uint8], _: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """White paper on a table of blotchy stone."""
+    sheet = blank(280, 260)
+    in_the_middle(sheet, handwriting(image, int(rng.integers(150, 220))), rng)
+    return camera.shoot(table.lay(sheet, table.stone(420, 540, rng), rng, turn=6), rng)
+
+
+def chequered_cloth(
+    image: NDArray[np.uint8], _: int, rng: np.random.Generator
+) -> NDArray[np.uint8]:
+    """White paper on a cloth with red and white squares."""
+    sheet = blank(280, 260)
+    in_the_middle(sheet, handwriting(image, int(rng.integers(150, 220))), rng, BLUE)
+    return camera.shoot(table.lay(sheet, table.chequered(420, 540), rng, turn=10), rng)
+
+
+def shadow_of_a_phone(
+    image: NDArray[np.uint8], _: int, rng: np.random.Generator
+) -> NDArray[np.uint8]:
+    """The shadow of the phone that takes the picture, with soft edges, over a part of the digit."""
+    sheet = blank(360, 480)
+    in_the_middle(sheet, handwriting(image, int(rng.integers(140, 240))), rng, BLUE)
+    return camera.shoot(light.phone_shadow(sheet, rng), rng)
+
+
+def blinds(image: NDArray[np.uint8], _: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """Light that falls through blinds, in stripes."""
+    sheet = blank(360, 480)
+    in_the_middle(sheet, handwriting(image, int(rng.integers(140, 240))), rng)
+    return camera.shoot(light.stripes(sheet, rng), rng)
+
+
 HELD_OUT: Mapping[str, Style] = {
     style.__name__.replace("_", " "): style
     for style in (
-        wooden_table,
         note_on_a_light_desk,
-        shadow_of_a_hand,
         squared_paper,
         dark_squares,
         squashed,
@@ -155,6 +168,10 @@ HELD_OUT: Mapping[str, Style] = {
         form,
         serif,
         notebook_in_flashlight,
+        stone_table,
+        chequered_cloth,
+        shadow_of_a_phone,
+        blinds,
     )
 }
 """Each style by its name."""

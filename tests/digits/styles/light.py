@@ -51,6 +51,26 @@ def hand_shadow(sheet: Sheet, rng: np.random.Generator, dark: float = 0.55) -> S
     return sheet * (1 - (1 - dark) * soft)[..., None]
 
 
+def phone_shadow(sheet: Sheet, rng: np.random.Generator, dark: float = 0.5) -> Sheet:
+    """Return a sheet with the shadow of a phone, which comes in from below, askew."""
+    height, width = sheet.shape[:2]
+    middle = width * rng.uniform(0.3, 0.7), height * rng.uniform(0.7, 0.9)
+    size = width * rng.uniform(0.3, 0.4), height * rng.uniform(0.8, 1.0)
+    corners = cv2.boxPoints((middle, size, rng.uniform(-20, 20)))
+    shadow = cv2.fillPoly(np.zeros((height, width), np.uint8), [np.rint(corners).astype(int)], 1)
+    soft = cv2.GaussianBlur(shadow.astype(np.float64), (0, 0), rng.uniform(4, 9))
+    return sheet * (1 - (1 - dark) * soft)[..., None]
+
+
+def stripes(sheet: Sheet, rng: np.random.Generator, dark: float = 0.6) -> Sheet:
+    """Return a sheet on which the light falls in soft, slanting stripes."""
+    down, right = _place(sheet)
+    along = down + rng.uniform(-0.3, 0.3) * right
+    wave = np.sin(along * rng.uniform(10, 18) + rng.uniform(0, 2 * np.pi))
+    lit = np.clip(1.5 * wave, -1, 1) / 2 + 0.5
+    return sheet * (dark + (1 - dark) * lit)[..., None]
+
+
 def flash(sheet: Sheet, rng: np.random.Generator) -> Sheet:
     """Return a sheet that is bright near a point and much darker in the corners."""
     down, right = _place(sheet)

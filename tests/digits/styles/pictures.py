@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-EACH = 24
-"""How many pictures of each style there are: 672 in all."""
+EACH = 20
+"""How many pictures of each style there are: 640 in all."""
 
 HALVES = {"development": DEVELOPMENT, "held out": HELD_OUT}
 

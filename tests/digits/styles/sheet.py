@@ -1,4 +1,4 @@
-"""A sheet of paper: the light that it reflects, (height, width, 3), in [0, 1] of red, green, blue."""
+"""A sheet of paper: the light that it reflects, (height, width, 3), of red, green, blue."""
 
 from __future__ import annotations
 

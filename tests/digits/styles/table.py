@@ -44,6 +44,21 @@ def plain(height: int, width: int, colour: Colour = DARK) -> Sheet:
     return blank(height, width, colour)
 
 
+def stone(height: int, width: int, rng: np.random.Generator) -> Sheet:
+    """Return a table of stone, with light and dark blotches and some grain."""
+    noise = rng.normal(0, 1, (height, width))
+    blotches, grain = (cv2.GaussianBlur(noise, (0, 0), sigma) for sigma in (9, 1.2))
+    shade = 0.38 + 0.10 * blotches / blotches.std() + 0.05 * grain / grain.std()
+    return np.clip(shade, 0.05, 0.8)[..., None] * np.array((1.0, 0.97, 0.92))
+
+
+def chequered(height: int, width: int, side: int = 36) -> Sheet:
+    """Return a cloth with squares of two colours."""
+    down, right = np.indices((height, width)) // side
+    red, white = np.array((0.70, 0.12, 0.15)), np.array((0.86, 0.84, 0.80))
+    return np.where(((down + right) % 2 == 0)[..., None], red, white)
+
+
 def wooden(height: int, width: int, rng: np.random.Generator) -> Sheet:
     """Return a table with the grain of wood, and gaps between its boards."""
     noise = rng.normal(0, 1, (height, width))

@@ -1,0 +1,1 @@
+"""Finds the digit in a photograph, with OpenCV: the extra `pictures`."""

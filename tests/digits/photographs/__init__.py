@@ -1,0 +1,1 @@
+"""Tests of finding the digit in a photograph."""
