@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mnist_nn.formats import FloatArray
     from mnist_nn.network import Network
 
-TEMPERATURE = 1.1
+TEMPERATURE = 0.9
 """What makes confidence and accuracy agree."""
 
 

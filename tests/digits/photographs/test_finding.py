@@ -63,6 +63,24 @@ def test_the_edge_of_a_shadow_is_no_ink(edge: int) -> None:
     assert found_in(np.rint(scene).astype(np.uint8)) == DIGIT
 
 
+def test_a_soft_shadow_that_is_narrow_is_no_ink() -> None:
+    """As of a finger, which comes in from below and covers a part of the digit."""
+    shadow = np.zeros((150, 200), np.float32)
+    shadow[70:, 70:115] = 0.45
+    scene = bar(paper()) * (1 - cv2.GaussianBlur(shadow, (0, 0), 4))
+    assert found_in(np.rint(scene).astype(np.uint8)) == DIGIT
+
+
+def test_what_lies_on_the_table_is_no_shape_beside_the_digit() -> None:
+    """It is on no paper, or on another."""
+    scene = paper(150, 300, 400)
+    scene[40:110, 340:354] = 20
+    scene[80:230, 90:290] = bar(paper())
+    assert find_digit(coloured(scene)).others == 0
+    on_one_sheet = bar(bar(paper()), (40, 110, 130, 144))
+    assert find_digit(coloured(on_one_sheet)).others == 1
+
+
 def test_light_that_falls_off_is_no_ink() -> None:
     """To a third, from one side of the picture to the other."""
     scene = bar(paper()) * np.linspace(1, 0.35, 200)
