@@ -1,9 +1,9 @@
 """How sure the network may be of a digit: as sure as it was right, on pictures like it.
 
 The network's own probabilities are those of one picture, and too sure where pictures are not like
-MNIST. So the mean over small variations of the picture is taken, and its logarithms are divided by
-a temperature (C. Guo et al., On Calibration of Modern Neural Networks, 2017), which was chosen on
-the styles for development: see README.md.
+MNIST. So the mean over small variations of the picture is taken, which is a little less sure than
+it is right: its logarithms are divided by a temperature (C. Guo et al., On Calibration of Modern
+Neural Networks, 2017), which was chosen on the styles for development. See README.md.
 """
 
 from __future__ import annotations
