@@ -25,7 +25,7 @@ STEADY = 0.7
 LEAST_CONFIDENCE = 0.7
 """Less is not sure."""
 
-FARTHEST = 1.1
+FARTHEST = 1.0
 """How far from MNIST's digits of its class a digit may be, in units of what is usual."""
 
 AMBIGUOUS = 0.95

@@ -30,7 +30,7 @@ _BLUR = 1.0  # pixels: a stroke that is moved by as much is still alike
 _STEEPEST = 0.7  # columns a row: a digit leans no further
 _SIDE = 28
 
-USUAL = (0.151, 0.095, 0.206, 0.197, 0.177, 0.185, 0.17, 0.158, 0.202, 0.157)
+USUAL = (0.174, 0.088, 0.226, 0.197, 0.205, 0.216, 0.182, 0.183, 0.182, 0.169)
 """How far from the others of its class a digit of the test set is: 95 % of them are nearer."""
 
 

@@ -38,7 +38,7 @@ NON_DIGIT = -1
 LIMITS = {
     "STEADY": (0.5, 0.7, 0.9),
     "LEAST_CONFIDENCE": (0.5, 0.7, 0.9),
-    "FARTHEST": (1.0, 1.1, 1.2, 1.3, 1.5),
+    "FARTHEST": (0.9, 1.0, 1.1, 1.2, 1.4),
     "AMBIGUOUS": (0.85, 0.95, 1.05),
 }
 """The limits of doubt that were compared, by their names."""
