@@ -1,6 +1,6 @@
 """Photographs are read right, non-digits are not sure, and confidence is what it says.
 
-All pictures are read by one slow test, which takes a minute and a half: it holds the page to what
+All pictures are read by one slow test, which takes two minutes: it holds the page to what
 is measured. The others hold the page to what was promised.
 """
 
