@@ -12,6 +12,8 @@ from tests.targets.libraries import on_a_gpu
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytest.importorskip("torch", reason="it verifies torch")
+
 
 @pytest.mark.slow
 def test_it_reports_a_strict_run_and_one_in_tf32(
@@ -29,6 +31,7 @@ def test_it_reports_a_strict_run_and_one_in_tf32(
     assert "strict: exit status" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_what_takes_too_long_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And what it has found by then is kept."""
     monkeypatch.setattr(on_a_gpu, "MINUTES", 1 / 60)

@@ -11,7 +11,7 @@ import pytest
 
 from mnist_nn.checking.deviations import Deviation, known_deviations, read_deviations
 from mnist_nn.comparison.outcome import Outcome
-from mnist_nn.specification.catalogue import CATALOGUE
+from mnist_nn.specification.catalogue import CATALOGUE, law_named
 from mnist_nn.specification.law import Level
 from mnist_nn.targets.implementation import SPECIFIED
 from mnist_nn.targets.libraries import LIBRARIES
@@ -63,8 +63,15 @@ def test_every_required_law_holds_for_the_reference() -> None:
 
 @pytest.mark.parametrize("library", LIBRARIES)
 def test_the_table_counts_the_deviations_that_are_known(library: str) -> None:
-    """And nothing else that does not hold: .ci/run sees whether that is so."""
-    known = Counter(deviation.law.partition(".")[0] for deviation in known_deviations(library))
+    """And nothing else that does not hold: .ci/run sees whether that is so.
+
+    What is known of every number of float32 is not tried there.
+    """
+    known = Counter(
+        deviation.law.partition(".")[0]
+        for deviation in known_deviations(library)
+        if deviation.dtype in law_named(deviation.law).dtypes
+    )
     told = {f: re.search(r"(\d+) known deviation", CELLS[library, f]) for f in SPECIFIED}
     assert {f: int(found[1]) for f, found in told.items() if found} == known
 
