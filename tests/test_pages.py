@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 MEASURED = {"test", "how soon", "how others check", "where time goes", "every float32"}
 """Outputs of commands that take too long to be run here; other tests say what is true of them."""
 
+TAKES_LONG = {"evaluate", "refutation", "shares"}
+"""What takes seconds to generate; what it is made of is tested elsewhere, too."""
+
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
 
@@ -72,7 +75,7 @@ def test_there_are_examples() -> None:
 @pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "name",  # what it takes longest to certify, `evaluate`, is also told of by tests of the command
-    [pytest.param(n, marks=[pytest.mark.slow] if n == "evaluate" else []) for n in QUICK],
+    [pytest.param(n, marks=[pytest.mark.slow] if n in TAKES_LONG else []) for n in QUICK],
 )
 def test_what_is_generated_is_as_it_is_generated_now(name: str) -> None:
     """If it is not, `python -m tests.generated` writes it anew."""

@@ -83,6 +83,7 @@ def test_the_accuracy_of_the_lessons_network_is_certain(book_weights: Path) -> N
     assert words in " ".join(PAGE.split())
 
 
+@pytest.mark.slow
 def test_the_lines_for_pytest_verify_a_softmax(tmp_path: Path) -> None:
     """In a file of somebody's own."""
     (tmp_path / "mine.py").write_text("from mnist_nn import softmax")

@@ -23,6 +23,7 @@ from tests.benchmarks.rivals.rival import Rival
 from tests.specification.variants import VARIANTS
 
 if TYPE_CHECKING:
+    from _pytest.mark import ParameterSet
     from numpy.typing import NDArray
 
     from mnist_nn.specification.function import Implemented
@@ -30,11 +31,20 @@ if TYPE_CHECKING:
 FIRST, NOW = kernelbench.RIVALS
 MUTANT = {str(mutant): mutant for mutant in MUTANTS}
 
+
+def asked(rival: Rival, *others: str) -> ParameterSet:
+    """Return a method to test: slow, if it searches."""
+    marks = [pytest.mark.slow] if rival is plain_hypothesis.RIVAL else []
+    return pytest.param(rival, *others, marks=marks)
+
+
 # That the reference obeys every law is tested where the laws are.
-every_rival = pytest.mark.parametrize("rival", RIVALS[:-1], ids=lambda rival: rival.name)
+every_rival = pytest.mark.parametrize(
+    "rival", map(asked, RIVALS[:-1]), ids=lambda rival: rival.name
+)
 every_question = pytest.mark.parametrize(
     ("rival", "function"),
-    [(rival, f) for rival in RIVALS[:-1] for f in rival.functions],
+    [asked(rival, f) for rival in RIVALS[:-1] for f in rival.functions],
     ids=lambda value: getattr(value, "name", value),
 )
 

@@ -75,6 +75,7 @@ def test_a_wrong_gelu_does_not_conform(run: Run) -> None:
     exec(verdict["reproduce"], {})  # noqa: S102 - it is what a user pastes
 
 
+@pytest.mark.slow
 def test_the_laws_of_a_specification_are_tests_of_pytest(
     folder: Path, pytester: pytest.Pytester
 ) -> None:

@@ -71,6 +71,7 @@ def test_a_mutant_that_only_other_dtypes_show_is_out_of_reach(
     assert strength(it, 5) == Strength(out_of_reach=("relu.returns_float32",))
 
 
+@pytest.mark.slow
 def test_a_mutant_that_nothing_refutes_has_survived(monkeypatch: pytest.MonkeyPatch) -> None:
     """Here it does because it is right: the laws find nothing, and say that they did not."""
     right = Mutant("relu", "right", "Nothing.", "", relu)

@@ -326,7 +326,10 @@ def test_verify_tells_how_many_images_were_read(run: Run, tmp_path: Path) -> Non
     assert report["verdicts"][0]["status"] == "proved"
 
 
-@pytest.mark.parametrize(("arithmetic", "status"), [("strict", 1), ("float16-accumulate", 0)])
+@pytest.mark.parametrize(
+    ("arithmetic", "status"),
+    [pytest.param("strict", 1, marks=pytest.mark.slow), ("float16-accumulate", 0)],
+)
 def test_verify_judges_by_the_arithmetic_that_is_declared(
     run: Run, tmp_path: Path, arithmetic: str, status: int
 ) -> None:

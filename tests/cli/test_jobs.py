@@ -121,7 +121,7 @@ def interrupt_all(started: subprocess.Popen[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "end", [interrupt_all, pytest.param(subprocess.Popen.terminate, marks=pytest.mark.slow)]
+    "end", [pytest.param(interrupt_all, marks=pytest.mark.slow), subprocess.Popen.terminate]
 )
 def test_an_interrupted_run_leaves_no_process(
     tmp_path: Path, end: Callable[[subprocess.Popen[str]], None]

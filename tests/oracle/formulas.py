@@ -31,7 +31,16 @@ ALL = {
 }
 """Strict ones, weaker ones, and one in which each part of a formula is large enough to count."""
 
-every_arithmetic = pytest.mark.parametrize("arithmetic", ALL.values(), ids=ALL)
+_AS_OTHERS = {"float64", "TF32", "bfloat16", "tree"}
+"""In these a formula takes no other way than in those that are left."""
+
+every_arithmetic = pytest.mark.parametrize(
+    "arithmetic",
+    [
+        pytest.param(it, id=name, marks=[pytest.mark.slow] if name in _AS_OTHERS else [])
+        for name, it in ALL.items()
+    ],
+)
 
 
 def w(d: Any) -> Any:

@@ -174,7 +174,7 @@ def test_a_bias_of_another_length_is_an_error() -> None:
         enclose_affine([[1.0, 2.0]], np.eye(2), [0.0])
 
 
-@pytest.mark.unmeasured
+@pytest.mark.slow
 @given(ANY_ROW)
 def test_an_independent_method_finds_sigmoid_inside(x: list[float]) -> None:
     """Mpmath's sigmoid, three times as precise, lies in every enclosure."""

@@ -25,6 +25,7 @@ def report_on(wrong: Wrong) -> str:
     return as_text(Run(it, verdicts, Strength(refuted=("f.wrong",))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: wrong.implementation.__name__)
 def test_the_first_lines_of_a_report_name_the_fault(wrong: Wrong) -> None:
     """And then comes its story, told of the simplest input of a law that sees it."""

@@ -91,7 +91,7 @@ def blamed_by(shipped: Shipped, examples: int, arithmetic: str = "strict") -> It
             yield f"{law}: {refuted}"
 
 
-@pytest.mark.unmeasured
+@pytest.mark.slow
 @every_form
 def test_what_is_shipped_holds_in_the_arithmetic_that_it_declares(
     shipped: Shipped, examples: int
@@ -100,7 +100,7 @@ def test_what_is_shipped_holds_in_the_arithmetic_that_it_declares(
     assert not list(blamed_by(shipped, examples, shipped.arithmetic))
 
 
-@pytest.mark.unmeasured
+@pytest.mark.slow
 @every_form
 def test_what_is_shipped_is_refuted_undeclared(shipped: Shipped) -> None:
     """By some law of what it computes."""

@@ -48,6 +48,7 @@ def test_every_library_can_be_installed_as_an_extra() -> None:
     assert set(LIBRARIES) <= set(settings["project"]["optional-dependencies"])
 
 
+@pytest.mark.slow
 def test_a_file_of_python_is_a_target(tmp_path: Path) -> None:
     """Its functions are found by their names."""
     (tmp_path / "file.py").write_text("from mnist_nn import softmax")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., subprocess.CompletedProcess[str]]
 
+pytestmark = pytest.mark.slow
 STRICT = ("-std=c11", "-Wall", "-Wextra", "-Werror", "-pedantic")
 
 
@@ -49,7 +50,6 @@ def test_a_right_softmax_passes(run: Run) -> None:
     assert result.stdout == f"softmax.float64.json: 0 of {cases} cases failed\n"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("function", FUNCTIONS)
 @pytest.mark.parametrize("dtype", FORMATS)
 def test_every_function_passes(run: Run, function: str, dtype: str) -> None:

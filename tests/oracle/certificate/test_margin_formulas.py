@@ -125,7 +125,10 @@ def of_lead_error(G: Any, images: Values, hidden: Sequence[HiddenLayer], image: 
 
 
 @pytest.mark.parametrize("scale", [0, 1])
-@pytest.mark.parametrize("widths", [(2,), (10_000,), (2, 3), (3, 2, 4), (2, 3, 4, 5)])
+@pytest.mark.parametrize(
+    "widths",
+    [(2,), pytest.param((10_000,), marks=pytest.mark.slow), (2, 3), (3, 2, 4), (2, 3, 4, 5)],
+)
 def test_the_error_of_a_lead_is_its_formula(widths: tuple[int, ...], scale: float) -> None:
     """The local errors of each layer by how much they count, and the whole error of the first."""
     rng = np.random.default_rng(0)
