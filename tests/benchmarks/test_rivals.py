@@ -40,7 +40,7 @@ def asked(rival: Rival, *others: str) -> ParameterSet:
 
 # That the reference obeys every law is tested where the laws are.
 every_rival = pytest.mark.parametrize(
-    "rival", map(asked, RIVALS[:-1]), ids=lambda rival: rival.name
+    "rival", [asked(rival) for rival in RIVALS[:-1]], ids=lambda rival: rival.name
 )
 every_question = pytest.mark.parametrize(
     ("rival", "function"),

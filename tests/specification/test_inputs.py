@@ -40,7 +40,7 @@ every_dtype = pytest.mark.parametrize(
     [pytest.param(d, marks=pytest.mark.slow if d != "float32" else ()) for d in DTYPES],
     ids=str,
 )
-pytestmark = pytest.mark.unmeasured
+pytestmark = pytest.mark.slow
 SEARCH = settings(max_examples=5000, database=None, derandomize=True, phases=[Phase.generate])
 
 

@@ -62,7 +62,6 @@ def misreads(name: str) -> bool:
     )
 
 
-@pytest.mark.slow
 def test_every_mutant_that_gives_wrong_numbers_is_refuted(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
