@@ -24,7 +24,7 @@ _FORMATS = {**FORMATS, "TF32": TF32, "truncated": TRUNCATED}
 _CHOICES = {"shift": ("relative", "folded", "absolute"), "tail": ("relative", "absolute")}
 """What a field may be that is one of some words."""
 
-_LEAST = {"c": 1, "blocks": 1}
+_LEAST = {"c": 1, "quotient": 1, "blocks": 1}
 """The least that a number may be, if that is not 0."""
 
 _FIELDS = tuple(field.name for field in fields(Arithmetic) if field.name != "storage")

@@ -24,6 +24,10 @@ class Arithmetic:
         c: the argument of exp is rounded c times: once by the subtraction of the maximum, and twice
             more where exp(x) is computed as exp2(x log2 e), as GPU kernels do, by the constant and
             by the product.
+        quotient: how often a quotient is rounded: once by a division, twice as a product with a
+            rounded reciprocal, or 2 q + 1 times if it is within q units in the last place, as the
+            approximate division of a GPU is: 1 - 2 q u is at least (1 - u)**(2 q + 1), for all q up
+            to 1 / sqrt(2 u).
         shift: how the maximum m is subtracted from a score x: "relative", before anything else, so
             that x - m is off by a part of itself; "folded" into one fused multiply-add, as
             exp2(x C - fl(m C)) with C = log2 e; or "absolute", where both products are rounded.
@@ -47,6 +51,7 @@ class Arithmetic:
     storage: Format
     k: float = 3
     c: float = 3
+    quotient: float = 2
     shift: Literal["relative", "folded", "absolute"] = "relative"
     tail: Literal["relative", "absolute"] = "relative"
     operands: Format | None = None
@@ -60,16 +65,16 @@ class Arithmetic:
     def keeps_one(self) -> bool:
         """Whether softmax and sigmoid are exact where no number on their way is rounded.
 
-        Proof. Let exp be exact at zero, and rounding to nearest. (1) Softmax of one class is
-        1 / 1 = 1. (2) So it is of a class so far above n others that n exponentials together are
-        less than u / 2: each sum of them with 1 is 1. (3) sigmoid(0) = 1 / (1 + 1) = 1/2. (4) No
-        result is above 1: a sum, in any order, is rounded to no less than any of its terms, and a
-        quotient of a term and the sum to no more than 1. A reciprocal of a sum S >= e is rounded
-        to at most what 1 / e is, and e times that, which is less than 1 + u, to at most 1. A sum
-        that is rescaled is at least 1, as the exponential of the greatest score is, and no other
-        exponential is more.
+        Proof. Let exp be exact at zero, and rounding to nearest, of a quotient or a reciprocal too.
+        (1) Softmax of one class is 1 / 1 = 1. (2) So it is of a class so far above n others that n
+        exponentials together are less than u / 2: each sum of them with 1 is 1. (3) sigmoid(0) = 1
+        / (1 + 1) = 1/2. (4) No result is above 1: a sum, in any order, is rounded to no less than
+        any of its terms, and a quotient of a term and the sum to no more than 1. A reciprocal of a
+        sum S >= e is rounded to at most what 1 / e is, and e times that, which is less than 1 + u,
+        to at most 1. A sum that is rescaled is at least 1, as the exponential of the greatest score
+        is, and no other exponential is more.
         """
-        return self.exact_at_zero and self.to_nearest
+        return self.exact_at_zero and self.to_nearest and self.quotient <= 2
 
     @property
     def storing(self) -> float:

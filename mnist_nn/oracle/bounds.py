@@ -75,15 +75,16 @@ def softmax_error(
     entropy(p), is at most log n. The other errors of its terms are common to all of them: that of
     the exponentials, A, and n - 1 roundings for their sum in any order, or fewer in blocks: see
     `Arithmetic.additions`. Where they are added in a format of its own, they are rounded to it.
-    (3) The quotient is rounded once, or twice as a product with a rounded reciprocal, and once more
-    when it is stored. (4) A number below the smallest normal one is off by at most eta: the n terms
-    of S, which is at least 1, together by a relative n (eta + u eta), and the numerator, the
-    quotient and the stored result as `underflow_error` says. What is rescaled is lost below eta
-    only if the factor, or the product, is less than that, off by eta: with it go at most n terms,
-    which are 2 n eta together; and what was lost before is then no part of that to speak of.
-    (5) Scores that are themselves off by up to `x_error` change t, the numerator and the
-    denominator: the last two by a factor of exp(x_error) at most. Any of them may then be greater
-    than any other, and each term rescaled n - 1 times: R is a log n and so many `rescaling_error`.
+    (3) The quotient is rounded once, or twice as a product with a rounded reciprocal, or as often
+    as the arithmetic says, and once more when it is stored. (4) A number below the smallest normal
+    one is off by at most eta: the n terms of S, which is at least 1, together by a relative n (eta
+    + u eta), and the numerator, the quotient and the stored result as `underflow_error` says. What
+    is rescaled is lost below eta only if the factor, or the product, is less than that, off by eta:
+    with it go at most n terms, which are 2 n eta together; and what was lost before is then no part
+    of that to speak of. (5) Scores that are themselves off by up to `x_error` change t, the
+    numerator and the denominator: the last two by a factor of exp(x_error) at most. Any of them may
+    then be greater than any other, and each term rescaled n - 1 times: R is a log n and so many
+    `rescaling_error`.
 
     Args:
         p: the true probabilities (..., classes), rounded to float64.
@@ -134,17 +135,18 @@ def sigmoid_error(
 ) -> Array:
     """Return the greatest error of sigmoid, element by element.
 
-    With s = 1 / (1 + exp(-x)), a computed r satisfies
-    |r - s| <= s (exp(L) - 1) + `underflow_error`, where L = (1 - s) (exp(d) - 1) + 3 w(u) and one
-    rounding more to store r in another format; d = a |x| + w(2 k u) is the error of the
-    exponential, with c - 1 roundings of its argument in a, for nothing is subtracted from it.
+    With s = 1 / (1 + exp(-x)), a computed r satisfies |r - s| <= s (exp(L) - 1) +
+    `underflow_error`, where L = (1 - s) (exp(d) - 1) + (1 + q) w(u) and one rounding more to store
+    r in another format; q is how often a quotient is rounded, and d = a |x| + w(2 k u) is the error
+    of the exponential, with c - 1 roundings of its argument in a, for nothing is subtracted from
+    it.
 
     Proof. In 1 + exp(-x), the exponential has the weight 1 - s. A factor exp(e) on it, |e| <= d,
     makes the sum (1 + (1 - s) (exp(e) - 1)) times as large, and the logarithm of that is at most
     (1 - s) (exp(d) - 1) in absolute value. In the other form, exp(x) / (1 + exp(x)), it counts in
     full above and with the weight s below: the logarithm changes by e - log(1 + s (exp(e) - 1)),
     whose slope is (1 - s) / (1 + s (exp(e) - 1)), at most (1 - s) exp(|e|), so that the same holds.
-    The sum is rounded once, and the quotient once, or twice as a product with a rounded reciprocal.
+    The sum is rounded once, and the quotient q times: see `Arithmetic`.
     Below the smallest normal number, they are off as `underflow_error` says. An x that is off by up
     to `x_error` changes s by at most a quarter of that, the greatest slope of sigmoid; the errors
     are then those at the worst x in that range. Where its tail may be absolute, sigmoid may also be
@@ -166,7 +168,8 @@ def sigmoid_error(
         reach = x_error + known_to
         d = a * np.minimum(np.abs(x) + reach, VANISHED) + exponential
         complement = 1 / (1 + np.exp(np.clip(x - reach, -_FAR, _FAR)))  # 1 - s, at its greatest
-        L = complement * np.expm1(d) + 3 * w(working.u) + arithmetic.storing
+        L = complement * np.expm1(d) + (1 + arithmetic.quotient) * w(working.u)
+        L += arithmetic.storing
         growth, least = np.expm1(L), s - reach / 4
         lost = underflow_error(least, growth, arithmetic)
         own = (s + reach / 4) * growth + lost

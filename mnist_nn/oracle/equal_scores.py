@@ -30,14 +30,15 @@ if TYPE_CHECKING:
 
 def equal_quotients_error(n: NDArray[np.intp], arithmetic: Arithmetic) -> Array:
     """Return the greatest error of quotients that are 1 / n: three roundings at most."""
-    return _error(n, 2 * w(arithmetic.working.u) + arithmetic.storing, arithmetic)
+    quotient = arithmetic.quotient * w(arithmetic.working.u)
+    return _error(n, quotient + arithmetic.storing, arithmetic)
 
 
 def equal_scores_error(n: NDArray[np.intp], arithmetic: Arithmetic) -> Array:
     """Return the greatest error of 1 / n, as a quotient or as exp(-log n)."""
     u, k = arithmetic.working.u, arithmetic.k
     argument = np.log(n) * math.expm1(w(2 * k * u) + arithmetic.c * w(u))
-    quotient_or_exp = np.maximum(2 * w(u), argument + w(2 * k * u))
+    quotient_or_exp = np.maximum(arithmetic.quotient * w(u), argument + w(2 * k * u))
     return _error(n, quotient_or_exp + arithmetic.storing, arithmetic)
 
 

@@ -71,7 +71,7 @@ def log_rounding(n: int, arithmetic: Arithmetic) -> float:
     rescaled = 3 if arithmetic.rescalings else 1
     subnormal = n * (rescaled * max(working.eta, sums.eta) + kept_error(arithmetic))
     B = exponentials + added + w(scale_error(arithmetic) * subnormal)
-    B += 2 * w(working.u) + arithmetic.storing
+    B += arithmetic.quotient * w(working.u) + arithmetic.storing
     fits = math.log(n) + B + math.log(scale_error(arithmetic)) < math.log(sums.largest)
     return B if fits else math.inf
 

@@ -30,6 +30,11 @@ def stored(y: Any, sign: int, arithmetic: Arithmetic) -> Any:
     return y if same else y * (1 + sign * mpf(arithmetic.storage.u))
 
 
+def quotient(x: Any, y: Any, sign: int, arithmetic: Arithmetic) -> Any:
+    """Return x / y, rounded as often as a quotient may be."""
+    return rounded(x / y, sign, arithmetic.working, int(arithmetic.quotient))
+
+
 def exponential(t: Any, sign: int, arithmetic: Arithmetic, absolute: Any = 0) -> Any:
     """Return exp(-t), t >= 0, of an argument that is rounded, and off by something absolute."""
     if not t and arithmetic.exact_at_zero:
@@ -49,12 +54,12 @@ def softmax(t: Sequence[Any], i: int, sign: int, arithmetic: Arithmetic, absolut
     # The greatest first: it passes all roundings.
     terms = sorted((e_i if j == i else kept(j, -sign) for j in range(len(t))), reverse=True)
     total = reduce(lambda total, e: rounded(total + e, -sign, arithmetic.sums), terms)
-    return stored(rounded(e_i / total, sign, arithmetic.working, 2), sign, arithmetic)
+    return stored(quotient(e_i, total, sign, arithmetic), sign, arithmetic)
 
 
 def equal_share(n: int, sign: int, arithmetic: Arithmetic) -> Any:
     """Return 1 / n as a product with a reciprocal: what softmax of n equal scores is."""
-    return stored(rounded(1 / mpf(n), sign, arithmetic.working, 2), sign, arithmetic)
+    return stored(quotient(1, mpf(n), sign, arithmetic), sign, arithmetic)
 
 
 def online_softmax(t: Sequence[Any], sign: int, arithmetic: Arithmetic) -> Any:
@@ -64,7 +69,7 @@ def online_softmax(t: Sequence[Any], sign: int, arithmetic: Arithmetic) -> Any:
         rescaled = total * exponential(before - now, -sign, arithmetic)
         total = rounded(rescaled, -sign, arithmetic.sums) + 1
         total = rounded(total, -sign, arithmetic.sums)
-    return stored(rounded(1 / total, sign, arithmetic.working, 2), sign, arithmetic)
+    return stored(quotient(1, total, sign, arithmetic), sign, arithmetic)
 
 
 def sigmoid(x: Any, sign: int, arithmetic: Arithmetic) -> Any:
@@ -76,8 +81,8 @@ def sigmoid(x: Any, sign: int, arithmetic: Arithmetic) -> Any:
         argument = rounded(x, towards, f, int(arithmetic.c) - 1)
         return exp(argument) * (1 + sign * 2 * arithmetic.k * mpf(f.u))
 
-    reciprocal = rounded(1 / rounded(1 + e(sign), -sign, f), sign, f)
-    return stored(rounded(e(sign) * reciprocal, sign, f), sign, arithmetic)
+    total = rounded(1 + e(sign), -sign, f)
+    return stored(quotient(e(sign), total, sign, arithmetic), sign, arithmetic)
 
 
 def sigmoid_by_tanh(x: Any, sign: int, arithmetic: Arithmetic) -> Any:

@@ -27,7 +27,7 @@ _NAMED = {
 ALL = {
     **CERTIFIABLE,
     **{name: named_arithmetic(name, dtype) for name, dtype in _NAMED.items()},
-    "a poor one": Arithmetic(_POOR, _POOR),
+    "a poor one": Arithmetic(_POOR, _POOR, quotient=5),
 }
 """Strict ones, weaker ones, and one in which each part of a formula is large enough to count."""
 

@@ -36,6 +36,16 @@ def test_softmax(arithmetic: Arithmetic, n: int, sign: int) -> None:
 
 
 @either_way
+@every_strict_arithmetic
+def test_a_quotient_that_is_rounded_more_often(arithmetic: Arithmetic, sign: int) -> None:
+    """As one within two units in the last place is: five times."""
+    rough = replace(arithmetic, quotient=5)
+    assert 0.9 < shares.of_softmax(rough, sign) <= 1
+    assert 0.95 < shares.of_sigmoid(rough, sign) <= 1
+    assert 0.95 < shares.of_equal_scores(rough, sign) <= 1
+
+
+@either_way
 @pytest.mark.parametrize("n", [2, 64])
 @pytest.mark.parametrize("step", [1e-6, 0.1, 1.0])
 @every_strict_arithmetic

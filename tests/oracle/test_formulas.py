@@ -71,7 +71,7 @@ def of_logarithm(n: int, arithmetic: Arithmetic) -> Any:
     additions = arithmetic.additions(n) + bool(arithmetic.accumulate)
     rescaled = 3 if arithmetic.rescalings else 1
     subnormal = of_scale(arithmetic) * n * (rescaled * mpf(max(f.eta, sums.eta)) + kept)
-    B = exponentials + additions * w(sums.u) + 2 * w(f.u) + w(subnormal) + stored
+    B = exponentials + additions * w(sums.u) + arithmetic.quotient * w(f.u) + w(subnormal) + stored
     return B if n * exp(B) * of_scale(arithmetic) < sums.largest else inf
 
 
@@ -116,7 +116,8 @@ def of_sigmoid(s: Any, x: Any, arithmetic: Arithmetic, x_error: Any, known_to: A
     size = min(abs(x) + reach, VANISHED)
     d = of_argument(arithmetic.c - 1, f) * size + w(2 * arithmetic.k * f.u)
     stored = of_storing(arithmetic)[0]
-    L = 1 / (1 + exp(min(x - reach, VANISHED))) * expm1(d) + 3 * w(f.u) + stored
+    L = 1 / (1 + exp(min(x - reach, VANISHED))) * expm1(d)
+    L += (1 + arithmetic.quotient) * w(f.u) + stored
     own = (s + reach / 4) * expm1(L) + of_underflow(s - reach / 4, L, arithmetic)
     if arithmetic.tail == "absolute":
         absolute = arithmetic.k * mpf(f.u)

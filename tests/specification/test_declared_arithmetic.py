@@ -40,6 +40,7 @@ EXACT = {
 LACKING = {
     "an exp that is exact at zero": replace(STRICT, exact_at_zero=False),
     "rounding to nearest": replace(STRICT, to_nearest=False),
+    "a quotient that is rounded twice": replace(STRICT, quotient=5),
 }
 every_lack = pytest.mark.parametrize("lacking", LACKING.values(), ids=LACKING)
 every_exact_law = pytest.mark.parametrize("name", EXACT)

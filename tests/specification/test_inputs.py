@@ -35,11 +35,7 @@ if TYPE_CHECKING:
     from mnist_nn.specification.function import Drawn
 
 DTYPES = [format_.dtype for format_ in FORMATS.values()]
-every_dtype = pytest.mark.parametrize(
-    "dtype",
-    [pytest.param(d, marks=pytest.mark.slow if d != "float32" else ()) for d in DTYPES],
-    ids=str,
-)
+every_dtype = pytest.mark.parametrize("dtype", DTYPES, ids=str)
 pytestmark = pytest.mark.slow
 SEARCH = settings(max_examples=5000, database=None, derandomize=True, phases=[Phase.generate])
 

@@ -139,7 +139,8 @@ def sigmoid(z: Values, layer: RoundedLayer, arithmetic: Arithmetic) -> HiddenLay
     exponential = w(2 * arithmetic.k * working.u)
     complement = np.where(z.nominal > 0, e_nearest, 1)  # at least 1 - s, in the whole range of z
     d = a * np.minimum(size + error, 746) + exponential
-    L = complement * np.expm1(d) + 3 * w(working.u) + sum(w(f.u) for f in later)
+    L = complement * np.expm1(d) + (1 + arithmetic.quotient) * w(working.u)
+    L = L + sum(w(f.u) for f in later)
     deviation = steepest * error
     by_tanh = arithmetic.k * working.u if arithmetic.tail == "absolute" else 0.0
     rounded = (1 + _float64_share(arithmetic)) * (s + deviation) * np.expm1(L)

@@ -35,7 +35,7 @@ def separation(classes: int, arithmetic: Arithmetic, greatest: Array) -> Array:
     n exp(B + n w(u) + n r), with r the error of a rescaling, where a running maximum rises. Where
     it is shifted otherwise than by a subtraction, `shift_error` adds to both T and B.
     (1) The greatest score has a probability of at least exp(-A) / S if that is a normal number:
-    A = T + 2 w(u), for its quotient is rounded twice at most, and w(u) of the storage format more
+    A = T + q w(u), for its quotient is rounded q times at most, and w(u) of the storage format more
     where that is another one.
     (2) A score that is t below it has an exponential of at most exp(B - (1 - a) t), where a is the
     relative error of the argument, and a probability of at most exp(A + B - (1 - a) t) / S; or, if
@@ -53,7 +53,7 @@ def separation(classes: int, arithmetic: Arithmetic, greatest: Array) -> Array:
     working, storage, stored = arithmetic.working, arithmetic.storage, arithmetic.storing
     shifted = shift_error(greatest, arithmetic)
     B = w(2 * arithmetic.k * working.u) + stored + shifted
-    A = 2 * w(working.u) + stored + (shifted if arithmetic.exact_at_zero else B)
+    A = arithmetic.quotient * w(working.u) + stored + (shifted if arithmetic.exact_at_zero else B)
     a = math.expm1(arithmetic.c * w(working.u))
     eta = max(working.eta, storage.eta, arithmetic.sums.eta) * scale_error(arithmetic)
     r = rescaling_error(arithmetic) if arithmetic.rescalings else 0

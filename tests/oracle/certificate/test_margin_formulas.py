@@ -47,7 +47,7 @@ def test_the_separation_is_its_formula(arithmetic: Arithmetic, classes: int) -> 
     storing = w(stored.u) if stored != f else mpf(0)
     shifted = mpf(float(shift_error(np.array(7.0), arithmetic)))
     B = w(2 * arithmetic.k * mpf(f.u)) + storing + shifted
-    A = 2 * w(f.u) + storing + (shifted if arithmetic.exact_at_zero else B)
+    A = arithmetic.quotient * w(f.u) + storing + (shifted if arithmetic.exact_at_zero else B)
     a = expm1(arithmetic.c * w(f.u))
     r = (w(2 * arithmetic.k * mpf(f.u)) + w(sums.u)) * bool(arithmetic.rescalings)
     eta = max(f.eta, stored.eta, sums.eta) * (1 if arithmetic.shift == "relative" else e)

@@ -138,7 +138,7 @@ def of_value(z: Any, error: Any, of: Arithmetic) -> tuple[Any, Any, Any]:
     a = expm1((of.c - 1) * w(f.u))
     d = a * min(abs(z) + error, 746) + w(2 * of.k * mpf(f.u))
     complement = exp(-min(nearest, 700)) if z > 0 else 1
-    L = complement * expm1(d) + 3 * w(f.u) + sum(w(g.u) for g in later)
+    L = complement * expm1(d) + (1 + of.quotient) * w(f.u) + sum(w(g.u) for g in later)
     return s, slope_at(nearest) * mpf(OUTWARD), L
 
 
