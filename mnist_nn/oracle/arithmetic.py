@@ -40,6 +40,7 @@ class Arithmetic:
             sums are added in pairs, and theirs in pairs; infinite, if they are added in any order.
         rescalings: how often a running maximum, as it rises, may rescale what was summed before;
             infinite, if as often as there are greater and greater scores.
+        gradual: results below the normal numbers are subnormal, and not flushed to zero.
         exact_at_zero: the argument of exp is exactly 0 for the greatest score of a row, and for
             sigmoid(0); exp(0) is exactly 1, and exp(y) is at most 1 for y < 0.
         to_nearest: sums, products and quotients are the nearest numbers of their formats: what a
@@ -58,6 +59,7 @@ class Arithmetic:
     accumulate: Format | None = None
     blocks: float = math.inf
     rescalings: float = math.inf
+    gradual: bool = False
     exact_at_zero: bool = True
     to_nearest: bool = True
 
@@ -84,6 +86,16 @@ class Arithmetic:
         already.
         """
         return 0.0 if self.storage == self.working else w(self.storage.u)
+
+    def lost(self, f: Format) -> float:
+        """Return how far off a result is that is computed below the normal numbers of a format.
+
+        Proof. Where it may be flushed to zero, or is computed of what is, by eta. Subnormal numbers
+        are 2 u eta apart: where they are kept, a sum, a product and what is stored is off by u eta,
+        a quotient by that for each of its roundings, and exp, within k units in the last place, by
+        2 k u eta. A certificate takes it for eta, which is more.
+        """
+        return max(2 * self.k, self.quotient) * f.u * f.eta if self.gradual else f.eta
 
     @property
     def sums(self) -> Format:

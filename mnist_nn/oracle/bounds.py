@@ -186,4 +186,5 @@ def _by_tanh(s: Array, arithmetic: Arithmetic) -> Array:
     u = arithmetic.working.u
     absolute = arithmetic.k * u
     rounded = (s + absolute) * math.expm1(w(u) + arithmetic.storing)
-    return absolute + rounded + arithmetic.working.eta + arithmetic.storage.eta
+    lost = arithmetic.lost(arithmetic.working) + arithmetic.lost(arithmetic.storage)
+    return absolute + rounded + lost

@@ -67,12 +67,14 @@ def affine_error(
     factor = rounding_factor(len(W) + 1)
     products = greatest_x @ size
     rounded = np.expm1(L) * products + np.expm1(of_bias) * np.abs(b)
-    underflow = (n * sums.eta + 2 * storage.eta) * np.exp(L)
+    underflow = (n * arithmetic.lost(sums) + 2 * arithmetic.lost(storage)) * np.exp(L)
     # Without errors there is nothing to multiply, which takes as long as the product itself.
     propagated = np.broadcast_to(x_error, x.shape) @ size if np.any(x_error) else 0.0
     error = (rounded + underflow + propagated) * factor
     if operands:
-        error = error + _of_subnormal_operands(greatest_x, size, operands) * np.exp(L) * factor
+        lost = arithmetic.lost(operands)
+        of_operands = _of_subnormal_operands(greatest_x, size, operands, lost)
+        error = error + of_operands * np.exp(L) * factor
     stored = greatest = (products + np.abs(b)) * np.exp(L) * factor
     if storage != sums and np.max(greatest, initial=0) > storage.largest:
         stored = np.abs(x @ W) + np.abs(b) + error
@@ -80,12 +82,12 @@ def affine_error(
     return rounded_outwards(np.where(fits, error, np.inf))
 
 
-def _of_subnormal_operands(x: Array, W: Array, operands: Format) -> Array:
+def _of_subnormal_operands(x: Array, W: Array, operands: Format, lost: float) -> Array:
     """Return the error of sums of products of sizes that underflow in the format of operands.
 
-    It is infinite where one exceeds the largest number.
+    Each is off by as much as is lost there. It is infinite where one exceeds the largest number.
     """
     rows = (x <= operands.largest).all(axis=1, keepdims=True)
     columns = (operands.largest >= W).all(axis=0, keepdims=True)
-    of_each = x.sum(axis=1, keepdims=True) + W.sum(axis=0) + len(W) * operands.eta
-    return np.where(rows & columns, operands.eta * of_each, np.inf)
+    of_each = x.sum(axis=1, keepdims=True) + W.sum(axis=0) + len(W) * lost
+    return np.where(rows & columns, lost * of_each, np.inf)

@@ -69,7 +69,8 @@ def log_rounding(n: int, arithmetic: Arithmetic) -> float:
     exponentials = 2 * (w(2 * arithmetic.k * working.u) + arithmetic.storing)
     added = arithmetic.additions(n) * w(sums.u) + (w(sums.u) if arithmetic.accumulate else 0)
     rescaled = 3 if arithmetic.rescalings else 1
-    subnormal = n * (rescaled * max(working.eta, sums.eta) + kept_error(arithmetic))
+    lost = max(arithmetic.lost(working), arithmetic.lost(sums))
+    subnormal = n * (rescaled * lost + kept_error(arithmetic))
     B = exponentials + added + w(scale_error(arithmetic) * subnormal)
     B += arithmetic.quotient * w(working.u) + arithmetic.storing
     fits = math.log(n) + B + math.log(scale_error(arithmetic)) < math.log(sums.largest)
@@ -90,11 +91,11 @@ def kept_error(arithmetic: Arithmetic) -> float:
 def underflow_error(p: Array, growth: Array, arithmetic: Arithmetic, kept: float = 0.0) -> Array:
     """Return the error that underflow adds to a result p, which is known to a factor of 1 + growth.
 
-    An exponential and a quotient in the working format lose up to eta each, and an exponential that
-    is kept as `kept` says; the stored result loses up to eta of its own format where it may lie
-    below that, and nothing where it cannot.
+    An exponential and a quotient in the working format are off by `Arithmetic.lost` each, and an
+    exponential that is kept as `kept` says; the stored result is off by that of its own format
+    where it may lie below the normal numbers, and by nothing where it cannot.
     """
     factor = (1 + growth) * scale_error(arithmetic)
-    working = (2 * arithmetic.working.eta + kept) * factor
+    working = (2 * arithmetic.lost(arithmetic.working) + kept) * factor
     may_be_subnormal = p / (1 + growth) - working < arithmetic.storage.eta
-    return working + may_be_subnormal * arithmetic.storage.eta
+    return working + may_be_subnormal * arithmetic.lost(arithmetic.storage)

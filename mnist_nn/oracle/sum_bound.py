@@ -39,6 +39,7 @@ def softmax_sum_error(n: int, arithmetic: Arithmetic, greatest: float = 0.0) -> 
         R += 2 * float(shift_error(np.array(greatest), arithmetic))
         relative = np.expm1(a * math.log(n) + R + B)
         growth = np.exp(a * VANISHED + R + B)
-    subnormal = (2 * arithmetic.working.eta + kept_error(arithmetic)) * scale_error(arithmetic)
-    underflow = subnormal * growth + arithmetic.storage.eta
+    lost = 2 * arithmetic.lost(arithmetic.working) + kept_error(arithmetic)
+    subnormal = lost * scale_error(arithmetic)
+    underflow = subnormal * growth + arithmetic.lost(arithmetic.storage)
     return float((relative + n * underflow) * OUTWARD)

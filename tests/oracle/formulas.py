@@ -28,6 +28,7 @@ ALL = {
     **CERTIFIABLE,
     **{name: named_arithmetic(name, dtype) for name, dtype in _NAMED.items()},
     "a poor one": Arithmetic(_POOR, _POOR, quotient=5),
+    "a poor one of subnormal numbers": Arithmetic(_POOR, _POOR, gradual=True),
 }
 """Strict ones, weaker ones, and one in which each part of a formula is large enough to count."""
 
@@ -46,6 +47,12 @@ every_arithmetic = pytest.mark.parametrize(
 def w(d: Any) -> Any:
     """Return the greatest change of a logarithm by one relative error of at most d, or infinity."""
     return -log1p(-mpf(d)) if d < 1 else inf
+
+
+def lost(arithmetic: Arithmetic, f: Format) -> Any:
+    """Return how far off a number is below the normal ones: eta, or some steps of 2 u eta."""
+    steps = max(arithmetic.k, arithmetic.quotient / 2)
+    return mpf(f.eta) * (2 * f.u * steps if arithmetic.gradual else 1)
 
 
 def numbers(x: Any) -> list[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from mnist_nn.formats import FORMATS
 from mnist_nn.oracle.arithmetic import Arithmetic, arithmetic_of
 from mnist_nn.oracle.arithmetics import named_arithmetic
 from mnist_nn.oracle.bounds import sigmoid_error
+from mnist_nn.oracle.quotients import kept_error
 from tests.oracle import shares
 from tests.oracle.adversaries import online_softmax, sigmoid_by_tanh, softmax
 from tests.oracle.formulas import numbers
@@ -84,6 +86,31 @@ def test_a_subnormal_exponential_that_is_kept_counts_in_the_numerator(
     kept = mpf(arithmetic.storage.u) * mpf(arithmetic.storage.eta)
     q = softmax(numbers(-x), 1, sign, arithmetic) + sign * kept
     assert shares.share_of_softmax(q, 1, x, arithmetic) <= 1
+
+
+@every_strict_arithmetic
+def test_what_is_flushed_is_wrong_where_subnormal_numbers_are_kept(arithmetic: Arithmetic) -> None:
+    """A probability below the normal numbers of the results, and elsewhere it is right."""
+    x = np.array([0.0, np.log(arithmetic.storage.eta) - 1])
+    assert share_of_zero(x, arithmetic) <= 1
+    assert share_of_zero(x, replace(arithmetic, gradual=True)) > 1
+
+
+def share_of_zero(x: Any, arithmetic: Arithmetic) -> float:
+    """Return the error of 0, in place of the last probability, in units of what is allowed."""
+    return shares.share_of_softmax(mpf(0), len(x) - 1, x, arithmetic)
+
+
+@either_way
+@every_strict_arithmetic
+def test_a_subnormal_result_is_off_by_few_steps(arithmetic: Arithmetic, sign: int) -> None:
+    """By those of an exponential that is kept, of a quotient, and of what is stored."""
+    gradual = replace(arithmetic, gradual=True)
+    x = np.array([0.0, np.log(arithmetic.storage.eta) - 1])
+    lost = 2 * gradual.lost(gradual.working) + kept_error(gradual)
+    steps = mpf(lost) + mpf(gradual.lost(gradual.storage))
+    q = softmax(numbers(-x), 1, sign, gradual) + sign * steps
+    assert 0.9 < shares.share_of_softmax(q, 1, x, gradual) <= 1
 
 
 @either_way

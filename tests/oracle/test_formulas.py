@@ -21,7 +21,7 @@ from mnist_nn.oracle.network_bound import mlp_error
 from mnist_nn.oracle.product_bound import affine_error
 from mnist_nn.oracle.sum_bound import softmax_sum_error
 from mnist_nn.parameters import Layer
-from tests.oracle.formulas import dot, every_arithmetic, is_rounded_outwards, numbers, w
+from tests.oracle.formulas import dot, every_arithmetic, is_rounded_outwards, lost, numbers, w
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +70,11 @@ def of_logarithm(n: int, arithmetic: Arithmetic) -> Any:
     exponentials = 2 * (w(2 * arithmetic.k * f.u) + stored)
     additions = arithmetic.additions(n) + bool(arithmetic.accumulate)
     rescaled = 3 if arithmetic.rescalings else 1
-    subnormal = of_scale(arithmetic) * n * (rescaled * mpf(max(f.eta, sums.eta)) + kept)
+    subnormal = (
+        of_scale(arithmetic)
+        * n
+        * (rescaled * max(lost(arithmetic, f), lost(arithmetic, sums)) + kept)
+    )
     B = exponentials + additions * w(sums.u) + arithmetic.quotient * w(f.u) + w(subnormal) + stored
     return B if n * exp(B) * of_scale(arithmetic) < sums.largest else inf
 
@@ -78,8 +82,9 @@ def of_logarithm(n: int, arithmetic: Arithmetic) -> Any:
 def of_underflow(p: Any, L: Any, arithmetic: Arithmetic, kept: Any = 0) -> Any:
     """Return the error that underflow adds."""
     eta, factor = mpf(arithmetic.storage.eta), exp(L) * of_scale(arithmetic)
-    working = (2 * mpf(arithmetic.working.eta) + kept) * factor
-    return working + (eta if p * exp(-L) - working < eta else 0)
+    working = (2 * lost(arithmetic, arithmetic.working) + kept) * factor
+    stored = lost(arithmetic, arithmetic.storage)
+    return working + (stored if p * exp(-L) - working < eta else 0)
 
 
 def of_rescaling(arithmetic: Arithmetic) -> Any:
@@ -122,7 +127,8 @@ def of_sigmoid(s: Any, x: Any, arithmetic: Arithmetic, x_error: Any, known_to: A
     if arithmetic.tail == "absolute":
         absolute = arithmetic.k * mpf(f.u)
         rounded = (s + reach / 4 + absolute) * expm1(w(f.u) + stored)
-        own = max(own, absolute + rounded + f.eta + arithmetic.storage.eta)
+        subnormal = lost(arithmetic, f) + lost(arithmetic, arithmetic.storage)
+        own = max(own, absolute + rounded + subnormal)
     return own + x_error / 4
 
 
@@ -135,10 +141,10 @@ def of_affine(x: Any, W: Any, b: Any, arithmetic: Arithmetic, x_error: Any) -> A
     of_bias += 2 * of_storing(arithmetic)[0]
     L = of_bias + (2 * w(operands.u) if operands else 0)
     rounded = expm1(L) * dot(greatest_x, size) + expm1(of_bias) * abs(b)
-    underflow = (n * mpf(f.eta) + 2 * mpf(stored.eta)) * exp(L)
+    underflow = (n * lost(arithmetic, f) + 2 * lost(arithmetic, stored)) * exp(L)
     if operands:
-        of_each = sum(greatest_x) + sum(size) + len(W) * mpf(operands.eta)
-        underflow += operands.eta * of_each * exp(L)
+        of_each = sum(greatest_x) + sum(size) + len(W) * lost(arithmetic, operands)
+        underflow += lost(arithmetic, operands) * of_each * exp(L)
     return rounded + underflow + dot(x_error, size)
 
 
@@ -171,10 +177,10 @@ def test_the_bound_of_a_sum_of_probabilities_is_its_formula(arithmetic: Arithmet
         R = a * log(n) + min(n - 1, arithmetic.rescalings) * of_rescaling(arithmetic)
         R += 2 * of_shift(mpf(3), arithmetic)
         greatest = exp(a * VANISHED + R + B)
-        subnormal = 2 * mpf(arithmetic.working.eta) + of_storing(arithmetic)[1]
+        subnormal = 2 * lost(arithmetic, arithmetic.working) + of_storing(arithmetic)[1]
         subnormal *= of_scale(arithmetic)
-        lost = subnormal * greatest + mpf(arithmetic.storage.eta)
-        formula = expm1(a * log(n) + R + B) + n * lost
+        each = subnormal * greatest + lost(arithmetic, arithmetic.storage)
+        formula = expm1(a * log(n) + R + B) + n * each
         assert is_rounded_outwards(softmax_sum_error(n, arithmetic, 3.0), formula)
 
 
@@ -194,9 +200,9 @@ def test_a_result_that_cannot_be_subnormal_loses_nothing_when_it_is_stored() -> 
     """Where nothing else is rounded, that is from eta and twice the working eta on."""
     working, storage = Format(0, 2.0**-20), Format(0, 2.0**-10)
     s = 2.0**-10 + 2 * 2.0**-20
-    for value, lost in ((s, 2.0**-19), (s * (1 - 2.0**-50), 2.0**-19 + 2.0**-10)):
+    for value, error in ((s, 2.0**-19), (s * (1 - 2.0**-50), 2.0**-19 + 2.0**-10)):
         bound = sigmoid_error(np.array(value), np.array(-7.0), Arithmetic(working, storage))
-        assert is_rounded_outwards(bound, mpf(lost))
+        assert is_rounded_outwards(bound, mpf(error))
 
 
 def layer(seed: int) -> tuple[Any, Any, Any]:
