@@ -57,6 +57,7 @@ def as_json(run: Run) -> str:
         "conforms": run.conforms,
         "accuracy": accuracy.as_object(run.accuracy),
         "verdicts": [_as_object(verdict) for verdict in run.verdicts],
+        "grade": grades.as_object(run),
         "mutants": mutants.as_object(run.strength),
         "errors": errors.as_objects(run.surveys),
     }

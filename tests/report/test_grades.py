@@ -8,7 +8,7 @@ import pytest
 
 from mnist_nn.checking.strength import Strength
 from mnist_nn.checking.verdict import Status, Verdict
-from mnist_nn.report.grades import as_text
+from mnist_nn.report.grades import as_object, as_text
 from mnist_nn.report.run import Run
 from mnist_nn.specification.law import Level
 from mnist_nn.targets.implementation import Implementation
@@ -30,6 +30,13 @@ def test_the_arithmetic_that_explains_what_was_seen_is_named() -> None:
     assert said(OFF, HELD) == [
         "f as float32: what was seen is as accurate as tf32 allows (--arithmetic tf32)"
     ]
+
+
+def test_json_has_the_grade_of_each_function_at_each_dtype() -> None:
+    """And null where no arithmetic explains what was seen."""
+    other = replace(OFF, dtype="float64", grades=())
+    run = Run(IT, (OFF, other, HELD), Strength(), None, "strict")
+    assert as_object(run) == {"f": {"float32": "tf32", "float64": None}}
 
 
 def test_dtypes_with_one_grade_are_told_together() -> None:
