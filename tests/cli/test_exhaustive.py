@@ -51,10 +51,18 @@ def test_a_number_at_which_it_does_not_hold_is_told(run: Run, tmp_path: Path) ->
 
 @pytest.mark.slow
 def test_several_processes_say_the_same_as_one(run: Run, tmp_path: Path) -> None:
-    """Of what is right, and of what is wrong."""
-    for code in (RIGHT, WRONG):
-        alone = verified(run, tmp_path, code)
-        assert verified(run, tmp_path, code, "--jobs", 2) == alone
+    """Of what is right: all of it."""
+    assert verified(run, tmp_path, RIGHT, "--jobs", 2) == verified(run, tmp_path, RIGHT)
+
+
+@pytest.mark.slow
+def test_several_processes_refute_what_one_does(run: Run, tmp_path: Path) -> None:
+    """On as many examples; how simple the counterexample is depends on how long it is sought."""
+    (alone, told), (together, verdict) = (
+        verified(run, tmp_path, WRONG, *jobs) for jobs in ((), ("--jobs", 2))
+    )
+    assert together.exit_code == alone.exit_code == 1
+    assert all(verdict[key] == told[key] for key in ("status", "examples", "cause"))
 
 
 def test_a_run_goes_on_where_another_was_interrupted(run: Run, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from mnist_nn import load_test_set, load_weights
 from mnist_nn.specification.claim import matches
 from mnist_nn.specification.truth import true_mlp
 from mnist_nn.targets.implementation import SPECIFIED
-from mnist_nn.targets.libraries.onnxruntime import implementation
+from mnist_nn.targets.libraries.onnxruntime import _network, implementation
 from tests.targets.libraries.examples import (
     EXAMPLES,
     NUMPYS_FLOATS,
@@ -53,6 +53,12 @@ def test_softmax_is_along_any_axis_of_any_number_of_axes() -> None:
     """Four rows of scores in the middle axis, all equal there."""
     assert keeps_scores_apart_along_an_axis(FOUND)
     assert np.array_equal(FUNCTIONS["softmax"](np.zeros(2)), [0.5, 0.5])
+
+
+def test_a_network_is_made_ready_once() -> None:
+    """For each number of layers and dtype; the parameters are given to it."""
+    _network.cache_clear()
+    assert _network(2, "float32") is _network(2, "float32")
 
 
 def test_a_network_has_sigmoids_between_its_layers() -> None:
