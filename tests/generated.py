@@ -23,12 +23,13 @@ from mnist_nn.cli import app, reading, sharing, specifying, verifying, weighing 
 from mnist_nn.cli.program_argument import WithCommand
 from mnist_nn.oracle.arithmetics import ARITHMETICS
 from mnist_nn.report import deviations, laws
+from mnist_nn.report.markdown import table
 from mnist_nn.specification.catalogue import CATALOGUE, SPECIFICATION
 from mnist_nn.specification.contract import CONTRACT
 from mnist_nn.targets.libraries import LIBRARIES
 from tests.digits.styles.tables import limits, styles, temperatures
 from tests.oracle.tables import certificates, lessons_certificates, shares
-from tests.pages import block, page_with, table, text_of, with_output
+from tests.pages import block, page_with, text_of, with_output
 from tests.targets.libraries import table as libraries
 from tests.targets.libraries import trials
 from tests.targets.libraries.summary import summary

@@ -8,10 +8,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 ROOT = Path(__file__).parent.parent
 
@@ -53,12 +49,6 @@ def with_output(page: str, name: str, part: str) -> str:
     """Return a page with another generated part of this name."""
     before, marker, after = page.partition(f"<!-- output: {name} -->\n\n")
     return before + marker + after.replace(output(page, name), part, 1)
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a table of Markdown."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def rows(table: str) -> list[list[str]]:

@@ -9,10 +9,10 @@ from mnist_nn.comparison.differences import differences, failures, steps
 from mnist_nn.comparison.marks import mark_of
 from mnist_nn.comparison.outcome import Outcome
 from mnist_nn.comparison.tally import DOT, of_what_is_offered, tally_of, words
+from mnist_nn.report.markdown import table
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterable, Sequence
 
     from mnist_nn.comparison.differences import Change, Difference, Step
     from mnist_nn.comparison.matrix import Matrix
@@ -24,8 +24,8 @@ def as_markdown(matrix: Matrix) -> str:
     parts = [_step(matrix, step) for step in steps(matrix)]
     parts += [_titled("Checks of required laws that held", counts(matrix))]
     heads = ["law", "formats", *map(_escaped, matrix.labels)]
-    table = _table(heads, [_difference(each) for each in differences(matrix)])
-    parts += [_titled("Laws that hold for some and not for others", table)]
+    differ = table(heads, [_difference(each) for each in differences(matrix)])
+    parts += [_titled("Laws that hold for some and not for others", differ)]
     names = ", ".join(_code(row.law) for row in failures(matrix))
     parts += [_titled("Required laws that hold for none", names)]
     return "\n\n".join(parts)
@@ -41,7 +41,7 @@ def counts(matrix: Matrix) -> str:
         [_escaped(function), *(_cell(tally_of(of, column).required) for column in columns)]
         for function, of in matrix.functions.items()
     ]
-    return _table(["function", *map(_escaped, matrix.labels)], rows)
+    return table(["function", *map(_escaped, matrix.labels)], rows)
 
 
 def _cell(outcomes: Counter[Outcome]) -> str:
@@ -53,7 +53,7 @@ def _step(matrix: Matrix, step: Step) -> str:
     """Return what came out otherwise in the later of two reports of one library."""
     title = _escaped(f"{matrix.labels[step.before]} → {matrix.labels[step.after]}")
     heads = ["law", "formats", "before", "after"]
-    return _titled(title, _table(heads, [_change(change) for change in step.changes]))
+    return _titled(title, table(heads, [_change(change) for change in step.changes]))
 
 
 def _change(change: Change) -> list[str]:
@@ -78,15 +78,9 @@ def _marked(outcome: Outcome, level: Level) -> str:
     return f"{mark.symbol} {mark.word}"
 
 
-def _titled(title: str, table: str) -> str:
+def _titled(title: str, content: str) -> str:
     """Return a section."""
-    return f"### {title}\n\n{table or 'None.'}"
-
-
-def _table(heads: Sequence[str], rows: Sequence[Iterable[str]]) -> str:
-    """Return a table, or nothing if it has no rows."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines) if rows else ""
+    return f"### {title}\n\n{content or 'None.'}"
 
 
 def _code(law: str) -> str:

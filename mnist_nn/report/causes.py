@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mnist_nn.checking.verdict import Status
 from mnist_nn.formats import INTEGERS
+from mnist_nn.report.wording import many
 from mnist_nn.specification.defect import Defect
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Cause:
     def title(self) -> str:
         """Which function is wrong, in which way, by how many laws, and where not everywhere."""
         functions = ", ".join(dict.fromkeys(verdict.function for verdict in self.verdicts))
-        laws = f"{self.laws} law{'' if self.laws == 1 else 's'}"
+        laws = many(self.laws, "law")
         dtypes = list(dict.fromkeys(verdict.dtype for verdict in self.verdicts))
         telling = self.elsewhere and len(dtypes) <= _FEW_DTYPES
         where = f", {' and '.join(dtypes)} only" if telling else ""

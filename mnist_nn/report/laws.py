@@ -6,6 +6,8 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from mnist_nn.report.markdown import table
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -26,8 +28,8 @@ def as_markdown(laws: Sequence[Law]) -> str:
 
 def _table(laws: Iterable[Law]) -> str:
     """Return a table with a row for each law."""
-    rows = (f"| `{law}` | {law.level} | {_in_a_cell(law.statement)} |" for law in laws)
-    return "\n".join(["| law | level | statement |", "| --- | --- | --- |", *rows])
+    rows = ([f"`{law}`", law.level, _in_a_cell(law.statement)] for law in laws)
+    return table(["law", "level", "statement"], rows)
 
 
 def _in_a_cell(text: str) -> str:

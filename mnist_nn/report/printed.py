@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from mnist_nn.report.names import WIDTH
+from mnist_nn.report.wording import many
 
 FEW = 4
 """How many lines are shown."""
@@ -23,10 +24,9 @@ def as_lines(text: str, target: str) -> list[str]:
     counted = Counter(line for line in map(_shown, text.splitlines()) if line)
     if not counted:
         return []
-    lines = f"{counted.total():,} line{'' if counted.total() == 1 else 's'}"
     shown = [f"  | {line}{f' ({n:,} times)' if n > 1 else ''}" for line, n in counted.items()]
     more = [f"  and {len(shown) - FEW:,} others"] if len(shown) > FEW else []
-    return [f"{target} printed {lines}:", *shown[:FEW], *more]
+    return [f"{target} printed {many(counted.total(), 'line')}:", *shown[:FEW], *more]
 
 
 def _shown(line: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mnist_nn.report.names import WIDTH, names
+from mnist_nn.report.wording import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -45,9 +46,7 @@ def stories(causes: Sequence[Cause], room: int) -> list[str]:
     several = len(causes) > 1
     lines = [f"{f'{n}. ' if several else ''}{c.title}" for n, c in enumerate(causes, 1)]
     if len(causes) > _CAUSES:
-        lines[_CAUSES:] = [
-            f"and {_counted(len(causes) - _CAUSES, 'cause')} more (--verbose tells all)"
-        ]
+        lines[_CAUSES:] = [f"and {many(len(causes) - _CAUSES, 'cause')} more (--verbose tells all)"]
     told = _fitting(causes[:_CAUSES], room - rows(lines))
     if several:
         told = [[f"{n}. {first}", *rest] for n, (first, *rest) in enumerate(told, 1)]
@@ -83,7 +82,7 @@ def rows(lines: Iterable[str]) -> int:
 def _story(cause: Cause, *, brief: bool, most: int = _FEW_NAMES) -> list[str]:
     """Return what was seen at the simplest input, how to see it again, and which laws see it."""
     number = len({verdict.law for verdict in cause.others})
-    title = f"and {_counted(number, 'law')} more for the same reason"
+    title = f"and {many(number, 'law')} more for the same reason"
     return [
         *_seen(cause.told),
         *([] if brief else _again_on_a_screen(cause.told)),
@@ -111,11 +110,6 @@ def _seen(verdict: Verdict, most: int = _STORY) -> list[str]:
     if len(lines) > most:
         lines = [*lines[:3], "    ...", *lines[4 - most :]]
     return list(map(_cut, lines))
-
-
-def _counted(number: int, noun: str) -> str:
-    """Return a number of things."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _again(verdict: Verdict) -> str:

@@ -14,6 +14,7 @@ from mnist_nn.report.causes import causes
 from mnist_nn.report.machine import machine, versions
 from mnist_nn.report.names import names
 from mnist_nn.report.stories import SCREEN, rows, stories
+from mnist_nn.report.wording import many
 from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
@@ -172,8 +173,7 @@ def conclusion(run: Run) -> str:
         return "is not shown to conform" if unknown else "does not conform"
     if not run.conforms:
         return "is not shown to conform, for a mutant survived the same laws"
-    plural = "" if known == 1 else "s"
-    return f"conforms, but for {known} known deviation{plural}" if known else "conforms"
+    return f"conforms, but for {many(known, 'known deviation')}" if known else "conforms"
 
 
 def _as_object(verdict: Verdict) -> dict[str, Any]:

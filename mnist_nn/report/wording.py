@@ -1,4 +1,4 @@
-"""Numbers of ulp, in words."""
+"""Numbers in words: of things, of ulp, of a share."""
 
 from __future__ import annotations
 
@@ -7,6 +7,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mnist_nn.checking.survey.survey import Seen
+
+
+def many(number: int, noun: str) -> str:
+    """Return a number of things.
+
+    >>> many(1, "law"), many(1_200, "law"), many(0, "law")
+    ('1 law', '1,200 laws', '0 laws')
+
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def in_ulp(error: float) -> str:

@@ -13,8 +13,8 @@ from mnist_nn.oracle.arithmetic import arithmetic_of
 from mnist_nn.oracle.arithmetics import ARITHMETICS, named_arithmetic
 from mnist_nn.oracle.certificate.certificate import certify
 from mnist_nn.parameters import layers_of
+from mnist_nn.report.markdown import table
 from tests.oracle.shares import ADVERSARIES, greatest_share
-from tests.pages import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from mnist_nn.report.page.counterexample import counterexample_of
 from mnist_nn.report.page.marks import mark_of
 from mnist_nn.report.page.overview import cell
 from mnist_nn.report.page.panel import short
-from mnist_nn.report.page.rendering import many
+from mnist_nn.report.wording import many
 from mnist_nn.specification.premises import premises
 
 if TYPE_CHECKING:

@@ -7,6 +7,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from mnist_nn.report.wording import many
+
 
 def rendered(template: str, **context: Any) -> str:
     """Return what a template of this folder makes of some objects.
@@ -35,13 +37,3 @@ def _environment() -> Environment:
     )
     environment.filters["many"] = many
     return environment
-
-
-def many(number: int, noun: str) -> str:
-    """Return a number of things.
-
-    >>> many(1, "law"), many(1_200, "law"), many(0, "law")
-    ('1 law', '1,200 laws', '0 laws')
-
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

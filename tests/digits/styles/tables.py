@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mnist_nn.digits import doubt
 from mnist_nn.digits.confidence import TEMPERATURE
+from mnist_nn.report.markdown import table
 from tests.digits.styles.measure import (
     LIMITS,
     NON_DIGIT,
@@ -17,7 +18,6 @@ from tests.digits.styles.measure import (
     with_limit,
 )
 from tests.digits.styles.pictures import HALVES
-from tests.pages import table
 
 
 def styles() -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.pages import output, rows, table, text_of
+from mnist_nn.report.markdown import table
+from tests.pages import output, rows, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
