@@ -29,6 +29,8 @@ class Plan:
         arithmetic: by which results are judged: a name or a file.toml, if not what is declared.
         exhaustive: whether laws of every number are tried on all the numbers of float32 too.
         errors: whether it is surveyed, too, how far results are off.
+        observations: whether a function is called again where a law is refuted, to show what is
+            seen there, as a page does.
 
     """
 
@@ -45,3 +47,4 @@ class Plan:
     arithmetic: str = ""
     exhaustive: bool = False
     errors: bool = False
+    observations: bool = False

@@ -105,13 +105,14 @@ class Session:
         return self._judgement(check, examples)
 
     def _judgement(self, check: Check, examples: int) -> Judgement:
-        """Judge a check; grade and show what is refuted; count the images read if it is asked."""
+        """Judge a check; grade what is refuted, and show it if asked; count the images read."""
         seed = self.plan.seed
         judgement = judge(check, examples, seed)
         with ours():
             verdict = judgement.verdict
             graded = replace(verdict, grades=grades_of(check, verdict, examples, seed))
-            seen, read = observation_of(check, verdict), accuracy_of(check, verdict)
+            seen = observation_of(check, verdict) if self.plan.observations else None
+            read = accuracy_of(check, verdict)
             return replace(judgement, verdict=graded, accuracy=read, observation=seen)
 
     @property

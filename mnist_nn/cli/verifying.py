@@ -92,6 +92,7 @@ def verify(
         arithmetic or "",
         exhaustive,
         errors or html_file is not None,
+        html_file is not None,
     )
     files = Files(json_file, junit_file, resume, html_file)
     finished = judged(plan, files, jobs, scheduler, quiet=quiet)

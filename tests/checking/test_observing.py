@@ -14,12 +14,17 @@ from mnist_nn.checking.declaration import declaration_of
 from mnist_nn.checking.judgement import not_judged
 from mnist_nn.checking.observation import COLUMNS, ROWS, Observation, around
 from mnist_nn.checking.observing import observation_of
+from mnist_nn.checking.plan import Plan
+from mnist_nn.checking.session import begun
+from mnist_nn.checking.task import Task
 from mnist_nn.checking.verdict import Status
 from mnist_nn.specification.catalogue import law_named
 from mnist_nn.specification.failure import Hang
 from mnist_nn.specification.mlp import MLP
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
     from mnist_nn.specification.function import Implemented
@@ -239,3 +244,17 @@ def test_a_single_number_is_a_row_of_its_own() -> None:
     )
     assert it is not None
     assert (it.observed.shape, it.observed.numbers) == ((), ((3.0,),))
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_session_observes_what_it_refutes_where_it_is_asked_to(
+    tmp_path: Path, *, asked: bool
+) -> None:
+    """Nothing but a page shows it, and a function is not called again for nothing."""
+    target = tmp_path / "mine.py"
+    target.write_text("def relu(x):\n    return -x\n")
+    plan = Plan(str(target), laws=("relu.is_the_rectifier",), dtypes=("float32",), examples=5)
+    with begun(replace(plan, observations=asked)) as session:
+        judged: Any = session.result(Task("relu", "relu.is_the_rectifier[float32]"))
+    assert judged.verdict.status == Status.REFUTED
+    assert (judged.observation is not None) == asked
