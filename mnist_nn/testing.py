@@ -45,6 +45,7 @@ def laws_hold(  # noqa: PLR0913 - each is an option, given by name
     seed: int = 0,
     advisory: bool = False,
     arithmetic: str = STRICT,
+    few_shapes: bool = False,
     specification: Specification = SPECIFICATION,
     **functions: Callable[..., Any],
 ) -> Callable[..., None]:
@@ -62,6 +63,7 @@ def laws_hold(  # noqa: PLR0913 - each is an option, given by name
         seed: decides which.
         advisory: whether to check advisory laws too.
         arithmetic: by which results are judged: a name such as `tf32`, or a file.toml.
+        few_shapes: whether to try few shapes, for what compiles anew for each.
         specification: what the functions are: `specification_of("gelu.py")`, if not those here.
         functions: what to verify, by its name in the specification: `softmax=my_softmax`. They
             take and return NumPy arrays, with the arguments of the functions of this package.
@@ -77,7 +79,7 @@ def laws_hold(  # noqa: PLR0913 - each is an option, given by name
     if not judged:
         raise ValueError("laws_hold: only advisory laws are selected: say advisory=True")
 
-    yours = Implementation("yours", "", functions, arithmetic=arithmetic)
+    yours = Implementation("yours", "", functions, arithmetic=arithmetic, compiles=few_shapes)
 
     @pytest.mark.parametrize("check", params(yours, judged))
     def test(_: object = None, /, *, check: Check, request: pytest.FixtureRequest) -> None:

@@ -132,6 +132,13 @@ def test_the_report_of_a_test_tells_what_was_tested(request: pytest.FixtureReque
     ]
 
 
+def test_few_shapes_are_tried_on_request() -> None:
+    """Of what compiles anew for each."""
+    test: Any = laws_hold(relu=relu, laws=["relu.is_never_negative"], few_shapes=True)
+    (mark,) = test.pytestmark
+    assert {param.values[0].few_shapes for param in mark.args[1]} == {True}
+
+
 KNOWN = Deviation("relu.is_the_rectifier", "float64", "why", "https://x", "1", {"x": -np.ones(1)})
 
 

@@ -12,6 +12,7 @@ from mnist_nn.checking.counterexample import Counterexample
 from mnist_nn.checking.evidence import Evidence
 from mnist_nn.checking.pool import PART, draws
 from mnist_nn.specification.inputs.enumeration import Enumeration, seed_from
+from mnist_nn.specification.inputs.few_shapes import shapes_are_few
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,27 +69,33 @@ class Exploration:
         __tracebackhide__ = True
         domain = law.domain(np.dtype(dtype))
         if isinstance(domain, Enumeration):
-            self._visit(domain, examples, _seed(law, dtype, seed))
+            with self._trials.flowing():
+                self._visit(domain, examples, _seed(law, dtype, seed))
         else:
             for part in draws(law, dtype, examples, seed):
                 self._draw(part)
-                if self.evidence.whole:
+                if self.evidence.ended:
                     return
 
     def _draw(self, draws: Draws) -> None:
         """Try inputs that were drawn, and a share of them again."""
         __tracebackhide__ = True
-        pool = draws.pool
-        for n, inputs in enumerate(pool.inputs):
-            found = self._found(inputs)
-            if found:
-                self._simplify(draws, n)
-                raise found
-            self.evidence.examples += 1
+        pool, held, found = draws.pool, 0, None
+        with self._trials.flowing():
+            for inputs in pool.inputs:
+                if found := self._found(inputs):
+                    break
+                held += 1
+        self.evidence.examples += held
+        if found:
+            self._simplify(draws, held)
+            raise found
         if pool.error:
             raise pool.error
-        self.evidence.whole = pool.whole
-        self._trials.again()
+        self.evidence.ended = pool.whole
+        self.evidence.whole = pool.whole and not shapes_are_few()
+        with self._trials.flowing():
+            self._trials.again()
 
     def _found(self, inputs: Inputs) -> Counterexample | None:
         """Return what was found at one input; what is sought next must not be told as its cause."""
@@ -113,7 +120,8 @@ class Exploration:
                 return
             if self._trials.seconds_since_found() > SECONDS:
                 raise LongEnough
-            self._trials.claim(inputs)
+            with self._trials.flowing():
+                self._trials.claim(inputs)
 
         draws.explore(simpler)
 
@@ -130,7 +138,8 @@ class Exploration:
             if n % PART == 0:
                 self._trials.again()
         self._trials.again()
-        self.evidence.whole = not domain.example(self.evidence.examples, 0)
+        self.evidence.ended = not domain.example(self.evidence.examples, 0)
+        self.evidence.whole = self.evidence.ended
 
     def _narrow(self, domain: Enumeration[Any], place: Any) -> None:
         """Seek a smaller input at which the law fails too: it is the last that the trials found."""
@@ -153,8 +162,8 @@ class Exploration:
 
 
 def _seed(law: Law, dtype: str, seed: int) -> int:
-    """Return what decides in which order a law visits its inputs: each law has another one."""
-    return seed_from(f"{law}[{dtype}] {seed}")
+    """Return what decides in which order a law visits its inputs: each has another, if it may."""
+    return seed_from(f"{'' if shapes_are_few() else law}[{dtype}] {seed}")
 
 
 def _examples(domain: Enumeration[Any], examples: int, seed: int) -> Iterator[list[Any]]:

@@ -13,6 +13,7 @@ from mnist_nn.checking.counterexample import Counterexample
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
+    from contextlib import AbstractContextManager
 
     from mnist_nn.checking._randomness import Stream
     from mnist_nn.specification.claim import Claim
@@ -53,6 +54,10 @@ class Trials:
         self._claim, self._stream = claim, stream
         self._trials: list[Trial] = []
 
+    def flowing(self) -> AbstractContextManager[None]:
+        """Let what is tried meanwhile draw from random numbers that go on, as a program's do."""
+        return self._stream.flowing()
+
     def claim(self, inputs: tuple[Any, ...]) -> Claim:
         """Try one input, and return what the law claims of it.
 
@@ -63,8 +68,7 @@ class Trials:
         """
         __tracebackhide__ = True
         try:
-            with self._stream.flowing():
-                claim = self._claim(inputs)
+            claim = self._claim(inputs)
         except Counterexample as found:
             self.found = found
             self._first_found = min(self._first_found, monotonic())

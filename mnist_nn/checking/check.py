@@ -19,6 +19,7 @@ from mnist_nn.checking.search import GaveUp
 from mnist_nn.oracle.declared import declaring
 from mnist_nn.specification.failure import Hang
 from mnist_nn.specification.inputs.enumeration import Enumeration
+from mnist_nn.specification.inputs.few_shapes import few_shapes
 
 if TYPE_CHECKING:
     from mnist_nn.checking.deviations import Deviation
@@ -44,6 +45,7 @@ class Check:
         target: what to open to have the implementation again, if it was opened.
         deviation: why the law is known not to hold, and where, if it is.
         declared: the arithmetic by which the results are judged.
+        few_shapes: whether inputs of few shapes are tried, for it compiles anew for each.
 
     """
 
@@ -53,6 +55,7 @@ class Check:
     target: str = ""
     deviation: Deviation | None = None
     declared: Declaration = STRICT_ARITHMETIC
+    few_shapes: bool = False
 
     def __str__(self) -> str:
         return f"{self.law}[{self.dtype}]"
@@ -74,15 +77,17 @@ class Check:
             raise ValueError(f"verify: at least one example is needed, not {examples}")
         trials, reason = Trials(self._claim, Stream(f"{self} {seed}")), ""
         if self.deviation:
-            trials.claim(tuple(self.deviation.counterexample.values()))
+            with trials.flowing():
+                trials.claim(tuple(self.deviation.counterexample.values()))
         exploration = Exploration(trials)
         try:
-            exploration.of(self.law, self.dtype, examples, seed)
+            with few_shapes(self.few_shapes):
+                exploration.of(self.law, self.dtype, examples, seed)
         except (Counterexample, GaveUp, LongEnough) as ended:
             self._tell(trials)
             reason = f": {ended}"
         evidence = exploration.evidence
-        if reason or (evidence.examples < examples and not evidence.whole):
+        if reason or (evidence.examples < examples and not evidence.ended):
             raise Exhausted(
                 f"{self}: only {evidence.examples} of {examples} examples could be drawn{reason}"
             )
@@ -96,7 +101,8 @@ class Check:
         self, examples: int, seed: int, first: int | None = None
     ) -> list[list[Inputs]]:
         """Return the inputs of each example that a run would try, or of the first ones."""
-        return drawn(self.law, self.dtype, examples, seed, first)
+        with few_shapes(self.few_shapes):
+            return drawn(self.law, self.dtype, examples, seed, first)
 
     @property
     def is_visited(self) -> bool:

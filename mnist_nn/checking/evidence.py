@@ -25,13 +25,15 @@ class Evidence:
     Attributes:
         examples: how many were tried, and held; one may have several inputs.
         worst: the greatest error seen, in units of the error allowed.
-        whole: whether these are all the inputs that there are.
+        ended: whether there are no more inputs to try.
+        whole: whether these are all the inputs that the law is about.
         inputs: those at which it was seen, or nothing where no error was.
 
     """
 
     examples: int = 0
     worst: float = 0.0
+    ended: bool = False
     whole: bool = False
     inputs: tuple[Any, ...] = field(default=(), repr=False, compare=False)
 

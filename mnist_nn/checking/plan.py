@@ -31,6 +31,7 @@ class Plan:
         errors: whether it is surveyed, too, how far results are off.
         observations: whether a function is called again where a law is refuted, to show what is
             seen there, as a page does.
+        few_shapes: whether inputs of few shapes are tried, if the target does not ask for it.
 
     """
 
@@ -48,3 +49,4 @@ class Plan:
     exhaustive: bool = False
     errors: bool = False
     observations: bool = False
+    few_shapes: bool = False

@@ -13,6 +13,7 @@ import numpy as np
 
 from mnist_nn.checking.search import GaveUp, explore
 from mnist_nn.specification.inputs.derived import Derived
+from mnist_nn.specification.inputs.few_shapes import shapes_are_few
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -88,7 +89,7 @@ class Pool:
 
 def draws(law: Law, dtype: str, examples: int, seed: int) -> Iterator[Draws]:
     """Yield what draws the inputs of a law: all at once, but for a campaign of very many."""
-    name = f"{_named(law)}[{dtype}] {seed}"
+    name = f"{_named(law)}[{dtype}] {seed}{', of few shapes' if shapes_are_few() else ''}"
     for start in range(0, examples, PART):
         part = f"{name}, from {start}" if start else name
         yield Draws(law.domain, dtype, min(PART, examples - start), part)

@@ -26,7 +26,8 @@ def checks(
 ) -> list[Check]:
     """Return every check of an implementation: each law at each of its dtypes.
 
-    Results are judged by the arithmetic that is named or, if none is, that which it declares.
+    Results are judged by the arithmetic that is named or, if none is, that which it declares. What
+    compiles anew for each shape is given few shapes.
 
     Raises:
         ValueError: there is no such arithmetic.
@@ -42,6 +43,7 @@ def checks(
             implementation.target,
             known.get((str(law), dtype)),
             declared,
+            few_shapes=implementation.compiles,
         )
         for law in laws
         for dtype in law.dtypes

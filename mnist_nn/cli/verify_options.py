@@ -128,6 +128,14 @@ Errors: TypeAlias = Annotated[
         help="Tell how far results are off, in ulp, at the median and at worst, as a page does.",
     ),
 ]
+FewShapes: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--few-shapes",
+        help="Try few shapes and many numbers at each, for the target compiles anew for each "
+        "shape, and does not say so itself.",
+    ),
+]
 Verbose: TypeAlias = Annotated[
     bool, typer.Option("--verbose", help="Print a line for each law, not each function.")
 ]

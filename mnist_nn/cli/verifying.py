@@ -18,6 +18,7 @@ from mnist_nn.cli.verify_options import (
     Errors,
     Examples,
     Exhaustive,
+    FewShapes,
     Functions,
     HtmlReport,
     Jobs,
@@ -64,6 +65,7 @@ def verify(
     *,
     errors: Errors = False,
     exhaustive: Exhaustive = False,
+    few_shapes: FewShapes = False,
     verbose: Verbose = False,
     quiet: Quiet = False,
 ) -> None:
@@ -93,6 +95,7 @@ def verify(
         exhaustive,
         errors or html_file is not None,
         html_file is not None,
+        few_shapes,
     )
     files = Files(json_file, junit_file, resume, html_file)
     finished = judged(plan, files, jobs, scheduler, quiet=quiet)

@@ -90,7 +90,9 @@ def _titled(name: str, run: Run) -> ET.Element:
     it, suite = run.implementation, ET.Element("testsuite", name=name)
     properties = ET.SubElement(suite, "properties")
     said = {"target": it.name, "version": it.version, "arithmetic": run.arithmetic}
-    asked = {"examples": run.examples, "seed": run.seed}
+    asked = {"examples": run.examples, "seed": run.seed} | (
+        {"shapes": "few"} if it.compiles else {}
+    )
     for key, value in {**said, **asked, **versions()}.items():
         ET.SubElement(properties, "property", name=key, value=str(value))
     return suite

@@ -12,9 +12,8 @@ def as_text(strength: Strength) -> list[str]:
     """Return a line on how many mutants were refuted, and one on those that survived, if any."""
     refuted = f"mutants refuted on the same inputs: {len(strength.refuted)} of {strength.of}"
     if strength.out_of_reach:
-        refuted += (
-            f"; {len(strength.out_of_reach)} more may need laws or dtypes that were not checked"
-        )
+        more = len(strength.out_of_reach)
+        refuted += f"; {more} more may need laws, dtypes or sizes that were not tried"
     if not strength.survived:
         return [refuted]
     names = ", ".join(strength.survived)

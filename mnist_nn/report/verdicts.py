@@ -51,6 +51,7 @@ def as_json(run: Run) -> str:
         "schema": 1,
         "target": {"name": run.implementation.name, "version": run.implementation.version},
         "arithmetic": run.arithmetic,
+        "few_shapes": run.implementation.compiles,
         "examples": run.examples,
         "seed": run.seed,
         "machine": machine(),
@@ -153,7 +154,8 @@ def _summary(run: Run) -> str:
     """Return the last line: how many laws held or are proved, and whether it conforms."""
     weaker = "" if run.arithmetic == STRICT else f" in the arithmetic {run.arithmetic}"
     it = run.implementation
-    return f"{it.name} {it.version} {conclusion(run)}{weaker}: {counts(run.verdicts)}."
+    shapes = " of few shapes" if it.compiles else ""
+    return f"{it.name} {it.version} {conclusion(run)}{weaker}: {counts(run.verdicts)}{shapes}."
 
 
 def counts(verdicts: Iterable[Verdict]) -> str:

@@ -180,7 +180,7 @@ def _compare(
     place = f" at {tuple(map(int, worst))}" if worst else ""
     finite = math.isfinite(observed[worst]) and math.isfinite(expected[worst])
     return Claim(
-        float(np.nan_to_num(ratios[worst], nan=np.inf, posinf=np.inf)),
+        math.inf if math.isnan(ratios[worst]) else float(ratios[worst]),
         f"observed {observed[worst]}, expected {expected[worst]} "
         f"within {allowed[worst]:.3g}{place}",
         Defect.NUMBER if finite else Defect.NOT_FINITE,

@@ -36,3 +36,8 @@ def suggestion(name: object, known: Iterable[str]) -> str:
     """
     hint = did_you_mean(name, known)
     return f"; {hint}" if hint else ""
+
+
+def encodable(text: str) -> str:
+    """Return a text without the halves of characters that JSON can spell and nobody can print."""
+    return text.encode(errors="replace").decode()

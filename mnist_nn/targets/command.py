@@ -16,12 +16,12 @@ import numpy as np
 from mnist_nn.specification.catalogue import SPECIFICATION
 from mnist_nn.specification.failure import Failure, Hang
 from mnist_nn.targets._program import MOMENT, Program
+from mnist_nn.targets.description import description
 from mnist_nn.targets.implementation import Implementation
 from mnist_nn.targets.json_arrays import to_json
 from mnist_nn.targets.protocol import (
     NoAnswer,
     Refusal,
-    description,
     read_answer,
     refuse_more,
     request,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from mnist_nn.specification.function import Function
-    from mnist_nn.targets.protocol import Description
+    from mnist_nn.targets.description import Description
 
 Answer = TypeVar("Answer")
 
@@ -80,6 +80,7 @@ def implementation(
             {name: dtypes for name, dtypes in described.functions.items() if dtypes is not None},
             threads=False,  # it reads one line after the other
             arithmetic=described.arithmetic,
+            compiles=described.compiles,
         )
     finally:
         speaker.end(patience=MOMENT)

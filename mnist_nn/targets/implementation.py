@@ -32,6 +32,7 @@ class Implementation:
         target: what to call `opened` with to have it again.
         threads: whether its functions may be called from several threads at once.
         arithmetic: the name of the arithmetic that it declares, if it is not the strict one.
+        compiles: whether it compiles anew for each shape of its inputs: it is given few of them.
 
     """
 
@@ -42,6 +43,7 @@ class Implementation:
     target: str = ""
     threads: bool = True
     arithmetic: str = ""
+    compiles: bool = False
 
     def offers(self, function: str, dtype: str) -> bool:
         """Return whether there is such a function for inputs of such a dtype."""

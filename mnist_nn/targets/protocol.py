@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mnist_nn.oracle.arithmetics import ARITHMETICS
 from mnist_nn.specification.failure import Failure
-from mnist_nn.targets._wording import shortened, suggestion
-from mnist_nn.targets.implementation import SPECIFIED
-from mnist_nn.targets.json_arrays import DTYPES, from_json
+from mnist_nn.targets._wording import encodable, shortened
+from mnist_nn.targets.json_arrays import from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
     from numpy.typing import NDArray
 
 VERSION = 1
@@ -36,25 +31,6 @@ class Refusal(ValueError):  # noqa: N818 - to refuse an input is right, and no e
 
 class NoAnswer(Failure):
     """A line is no answer to what was asked: perhaps it was printed beside an answer."""
-
-
-@dataclass(frozen=True)
-class Description:
-    """What a program says of itself.
-
-    Attributes:
-        name: what it is called.
-        version: which one it is.
-        functions: the specified functions that it offers, each at which dtypes, or None for every
-            dtype.
-        arithmetic: the name of the arithmetic that it declares, if it declares one.
-
-    """
-
-    name: str
-    version: str
-    functions: Mapping[str, tuple[str, ...] | None]
-    arithmetic: str = ""
 
 
 def request(number: int, call: str, **content: Any) -> bytes:
@@ -110,62 +86,10 @@ def result(answer: dict[str, Any]) -> NDArray[Any]:
     if given == {"result"}:
         return from_json(answer["result"])
     if given == {"error"} and isinstance(answer["error"], str):
-        raise Refusal(_encodable(answer["error"]))
+        raise Refusal(encodable(answer["error"]))
     raise Failure(
         f"answered {shortened(answer)} where either a result or an error in words was expected"
     )
-
-
-def description(answer: dict[str, Any], specified: Collection[str] = SPECIFIED) -> Description:
-    """Return what a program answered when it was asked to describe itself.
-
-    It may offer functions of the specified names.
-
-    Raises:
-        Failure: it has no name, no version, or offers nothing, or what is not specified, or it
-            declares an arithmetic that is none.
-
-    """
-    name, version, functions = (answer.get(key) for key in ("name", "version", "functions"))
-    if not isinstance(name, str) or not isinstance(version, str):
-        raise Failure(f"described itself as {shortened(answer)}: a name and a version are missing")
-    if not isinstance(functions, dict) or not functions:
-        raise Failure(
-            f"described itself as {shortened(answer)}: it must offer one or more of the "
-            f"functions {', '.join(specified)}"
-        )
-    for function in functions:
-        if function not in specified:
-            raise Failure(
-                f"offers {shortened(function)}, which is none of the specified functions "
-                f"{', '.join(specified)}{suggestion(function, specified)}"
-            )
-    offered = {function: _dtypes(function, dtypes) for function, dtypes in functions.items()}
-    arithmetic = answer.get("arithmetic") or ""
-    if arithmetic and arithmetic not in tuple(ARITHMETICS):
-        raise Failure(
-            f"declares the arithmetic {shortened(arithmetic)}, which is none of "
-            f"{', '.join(ARITHMETICS)}{suggestion(arithmetic, ARITHMETICS)}"
-        )
-    return Description(_encodable(name), _encodable(version), offered, arithmetic)
-
-
-def _dtypes(function: str, dtypes: Any) -> tuple[str, ...] | None:
-    """Return the dtypes at which a function is offered, or None for every one."""
-    if dtypes is None:
-        return None
-    if not isinstance(dtypes, list) or not dtypes:
-        raise Failure(
-            f"offers {function} for {shortened(dtypes)}: a list of dtypes was expected, or null "
-            f"for every dtype"
-        )
-    for name in dtypes:
-        if name not in DTYPES:
-            raise Failure(
-                f"offers {function} for {shortened(name)}, which is none of "
-                f"{', '.join(DTYPES)}{suggestion(name, DTYPES)}"
-            )
-    return tuple(dtypes)
 
 
 def _json(line: bytes) -> Any:
@@ -192,8 +116,3 @@ def _integer(text: str) -> int | float:
 def _refuse_constant(text: str) -> None:
     """Refuse what C, Python and JavaScript print for numbers that JSON has not."""
     raise NoAnswer(f'printed {text}, which is not JSON: write "nan", "inf" or "-inf", in quotes')
-
-
-def _encodable(text: str) -> str:
-    """Return a text without the halves of characters that JSON can spell and nobody can print."""
-    return text.encode(errors="replace").decode()

@@ -68,15 +68,15 @@ def _chosen(dtype: Dtype) -> Iterator[tuple[str, FloatArray]]:
     yield "1000 and beyond", _rows(dtype, [1000, -1000, 20_000, -20_000, 60_000, -60_000])
     yield "the largest numbers", _rows(dtype, [f.largest, -f.largest])
     yield "a column", _rows(dtype, [-1], [0.5], [2])
-    yield "many rows", on_a_grid(dtype, 129, 3, 2, 0)
+    yield "many rows", on_a_grid(dtype, (129, 3), 2, 0)
 
 
 def _generated(dtype: Dtype) -> Iterator[tuple[str, FloatArray]]:
     """Yield inputs of every length and kind."""
     for size in SIZES:
-        yield f"a length near that of a tile: {size}", on_a_grid(dtype, 1, size, 4, size)
+        yield f"a length near that of a tile: {size}", on_a_grid(dtype, (1, size), 4, size)
     for seed, kind in enumerate(sorted(ROW_KINDS)):
-        yield f"numbers {kind}", rows(dtype, 2, 19, kind, seed)
+        yield f"numbers {kind}", rows(dtype, (2, 19), kind, seed)
 
 
 def _arguments_of_exp(dtype: Dtype) -> Iterator[tuple[str, FloatArray]]:

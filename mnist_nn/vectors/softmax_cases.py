@@ -34,7 +34,7 @@ def softmax_cases(function: Function, dtype: Dtype) -> Iterator[Case]:
     yield from _exact(dtype)
     yield _with_nan(dtype)
     yield from _along_axes(dtype)
-    yield from contract_cases(function, on_a_grid(dtype, 3, 4, 2, 5))
+    yield from contract_cases(function, on_a_grid(dtype, (3, 4), 2, 5))
     yield from _long(dtype)
 
 
@@ -50,7 +50,10 @@ def _chosen(dtype: Dtype) -> Iterator[tuple[str, FloatArray]]:
     yield "rows at levels far apart", _array(dtype, [1000, 1001], [-1000, -999], [0, 1])
     yield "the largest scores", _array(dtype, [largest, largest], [-largest, -largest])
     yield "the difference of scores overflows", _array(dtype, [largest, -largest, 0])
-    yield "differences that a product with log2(e) would lose", rows(dtype, 2, 9, "around 1000", 0)
+    yield (
+        "differences that a product with log2(e) would lose",
+        rows(dtype, (2, 9), "around 1000", 0),
+    )
     yield "small probabilities are not 0", _array(dtype, [0, -2, -5, -9, -16.5, -20, -30, -80])
     # 8.0039 lies halfway between two numbers of float16.
     yield "a difference that half precision rounds", _array(dtype, [8, -0.0039, 7], [9, 0.9961, 8])
@@ -77,17 +80,17 @@ def _masked(dtype: Dtype) -> Iterator[tuple[str, FloatArray]]:
 def _shapes(dtype: Dtype) -> Iterator[tuple[str, FloatArray]]:
     """Yield scores of shapes that are easily got wrong."""
     for size in SIZES:
-        yield f"a length near that of a tile: {size}", on_a_grid(dtype, 1, size, 3, size)
-    yield "as many rows as classes", on_a_grid(dtype, 5, 5, 2, 1)
-    yield "many rows", on_a_grid(dtype, 129, 3, 2, 2)
-    yield "two rows of 15 classes", on_a_grid(dtype, 2, 15, 2, 3)
-    yield "one dimension", on_a_grid(dtype, 1, 6, 2, 4)[0]
+        yield f"a length near that of a tile: {size}", on_a_grid(dtype, (1, size), 3, size)
+    yield "as many rows as classes", on_a_grid(dtype, (5, 5), 2, 1)
+    yield "many rows", on_a_grid(dtype, (129, 3), 2, 2)
+    yield "two rows of 15 classes", on_a_grid(dtype, (2, 15), 2, 3)
+    yield "one dimension", on_a_grid(dtype, (1, 6), 2, 4)[0]
 
 
 def _generated(dtype: Dtype) -> Iterator[tuple[str, FloatArray]]:
     """Yield scores of every kind."""
     for seed, kind in enumerate(sorted(ROW_KINDS)):
-        yield f"scores {kind}", rows(dtype, 3, 17 + seed, kind, seed)
+        yield f"scores {kind}", rows(dtype, (3, 17 + seed), kind, seed)
 
 
 def _exact(dtype: Dtype) -> Iterator[Case]:
@@ -112,7 +115,7 @@ def _with_nan(dtype: Dtype) -> Case:
 def _along_axes(dtype: Dtype) -> Iterator[Case]:
     """Yield scores whose classes lie along some axis."""
     for shape in ((6,), (4, 4), (2, 3, 4), (2, 3, 3, 2)):
-        x = on_a_grid(dtype, 1, math.prod(shape), 2, len(shape)).reshape(shape)
+        x = on_a_grid(dtype, (1, math.prod(shape)), 2, len(shape)).reshape(shape)
         for axis in range(-x.ndim, x.ndim):
             truth = along(axis, true_softmax(np.moveaxis(x, axis, -1)))
             yield Case(f"axis {axis} of {list(shape)}", {"x": x}, truth, {"axis": axis})

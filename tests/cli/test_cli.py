@@ -326,6 +326,23 @@ def test_verify_tells_how_many_images_were_read(run: Run, tmp_path: Path) -> Non
     assert report["verdicts"][0]["status"] == "proved"
 
 
+def test_verify_tries_few_shapes_on_request(run: Run, tmp_path: Path) -> None:
+    """And says so, in the last line and in JSON: what compiles for each shape is called in time."""
+    (tmp_path / "it.py").write_text(
+        "SHAPES = set()\n\n\ndef relu(x):\n    SHAPES.add(x.shape)\n"
+        "    assert len(SHAPES) <= 20, 'too many shapes'\n    return (abs(x) + x) / 2\n"
+    )
+    law = ["--law", "relu.is_never_negative", "--dtype", "float32"]
+    report = tmp_path / "it.json"
+    result = run("verify", tmp_path / "it.py", *law, "--few-shapes", "--json", report)
+    assert result.exit_code == 0
+    assert result.stdout.endswith("1 of 1 checks held, on 100 examples of few shapes.\n")
+    assert json.loads(report.read_text())["few_shapes"]
+    every = run("verify", tmp_path / "it.py", *law)
+    assert every.exit_code == 1
+    assert "too many shapes" in every.stdout
+
+
 @pytest.mark.parametrize(
     ("arithmetic", "status"),
     [pytest.param("strict", 1, marks=pytest.mark.slow), ("float16-accumulate", 0)],

@@ -223,7 +223,7 @@ def test_a_mutant_that_only_other_laws_refute_is_counted_apart() -> None:
     strength = Strength(refuted=("f.wrong",), out_of_reach=("f.worse", "f.bad"))
     assert (
         "\nmutants refuted on the same inputs: 1 of 1; "
-        "2 more may need laws or dtypes that were not checked\n"
+        "2 more may need laws, dtypes or sizes that were not tried\n"
     ) in as_text(run([HELD], strength))
 
 

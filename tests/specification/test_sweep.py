@@ -9,9 +9,10 @@ import pytest
 
 from mnist_nn.specification.catalogue import CATALOGUE, SPECIFICATION, law_named
 from mnist_nn.specification.inputs.enumeration import seed_from
+from mnist_nn.specification.inputs.point import Point, Size
 from mnist_nn.specification.inputs.recipe import made
 from mnist_nn.specification.inputs.sizes import POPULAR, VOCABULARIES
-from mnist_nn.specification.inputs.sweep import COST, Point, Size, Sweep
+from mnist_nn.specification.inputs.sweep import COST, Sweep
 from mnist_nn.specification.inputs.wide_arguments import of_every_size
 from mnist_nn.specification.law import Level
 

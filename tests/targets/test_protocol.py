@@ -21,13 +21,12 @@ from jsonschema import Draft202012Validator
 from mnist_nn.formats import FORMATS, INTEGERS
 from mnist_nn.specification.catalogue import SPECIFICATION
 from mnist_nn.specification.failure import Failure
+from mnist_nn.targets.description import Description, description
 from mnist_nn.targets.implementation import SPECIFIED
 from mnist_nn.targets.json_arrays import DTYPES, from_json, to_json
 from mnist_nn.targets.protocol import (
     VERSION,
-    Description,
     Refusal,
-    description,
     read_answer,
     request,
     result,
@@ -431,6 +430,14 @@ def test_a_description_may_name_an_arithmetic() -> None:
     validator("answer").validate(answer | {"arithmetic": "tf32"})
 
 
+def test_a_description_may_say_that_the_program_compiles_for_each_shape() -> None:
+    """Then it is given few shapes."""
+    answer = {"id": 0, "name": "it", "version": "1", "functions": {"relu": None}}
+    assert description(answer | {"compiles": True}).compiles
+    assert not description(answer).compiles
+    validator("answer").validate(answer | {"compiles": True})
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
@@ -440,6 +447,7 @@ def test_a_description_may_name_an_arithmetic() -> None:
         ({"functions": {}}, "it must offer one or more of the functions identity, step,"),
         ({"arithmetic": "tf23"}, 'the arithmetic "tf23", which is none of strict, tree,'),
         ({"arithmetic": ["tf32"]}, 'declares the arithmetic ["tf32"], which is none of strict'),
+        ({"compiles": 1}, "says that it compiles 1: true or false was expected"),
         ({"functions": {"relu": []}}, "offers relu for []: a list of dtypes was expected, or null"),
         ({"functions": {"relu": "int8"}}, 'offers relu for "int8": a list of dtypes was expected'),
         (

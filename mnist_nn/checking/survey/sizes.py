@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mnist_nn.specification.inputs.point import Point
 from mnist_nn.specification.inputs.recipe import made
-from mnist_nn.specification.inputs.sweep import Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

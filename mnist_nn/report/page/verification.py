@@ -152,7 +152,7 @@ def facts(run: Run) -> list[tuple[str, str]]:
         ("Version", it.version),
         ("Arithmetic", f"{run.arithmetic}{described}"),
         *graded,
-        ("Inputs for each check", f"{run.examples:,}"),
+        ("Inputs for each check", f"{run.examples:,}{' of few shapes' if it.compiles else ''}"),
         ("Seed", f"{run.seed}"),
         ("System", on["system"]),
         ("Processor", f"{on['processor']}, {on['cores']} cores"),

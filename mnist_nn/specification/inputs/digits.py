@@ -12,6 +12,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from mnist_nn.digits.mnist import load_test_set
+from mnist_nn.specification.inputs.few_shapes import few_of, of_few
 from mnist_nn.specification.inputs.recipe import Recipe, maker
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _FIRST = st.integers(0, SIZE - 1)
 
 def few_digits(_: np.dtype[Any]) -> SearchStrategy[Stretch]:
     """Draw 1 to 8 images, few enough to enclose what a network says of each."""
-    return st.tuples(_FIRST, st.integers(1, 8))
+    return _stretches(st.integers(1, 8))
 
 
 def many_digits(_: np.dtype[Any]) -> SearchStrategy[Stretch]:
@@ -40,7 +41,13 @@ def many_digits(_: np.dtype[Any]) -> SearchStrategy[Stretch]:
     """
     square = st.sampled_from([10, 784])
     numbers = st.integers(1, 10) | st.integers(1, 100) | st.integers(1, 1000) | square
-    return st.tuples(_FIRST, numbers)
+    return _stretches(numbers)
+
+
+def _stretches(numbers: SearchStrategy[int]) -> SearchStrategy[Stretch]:
+    """Draw a first image, and so many."""
+    few = of_few(st.tuples(numbers)).map(lambda few: few[0])
+    return st.tuples(_FIRST, few)
 
 
 def whole_test_set(_: np.dtype[Any]) -> SearchStrategy[Stretch]:
@@ -56,7 +63,7 @@ def batches(_: np.dtype[Any]) -> SearchStrategy[tuple[int, int, int]]:
     """
     large = [(0, SIZE, size) for size in (SIZE, 4097, 1000)]
     small = [(0, 2 * size + size // 2, size) for size in (100, 127, 128, 129, 511, 512, 513)]
-    return st.sampled_from([*large, *small, (0, 100, 1)])
+    return st.sampled_from(few_of([*large, *small, (0, 100, 1)]))
 
 
 def no_images(_: np.dtype[Any]) -> SearchStrategy[Recipe]:

@@ -9,6 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from mnist_nn.formats import FORMATS
+from mnist_nn.specification.inputs.few_shapes import few_of, of_few
 from mnist_nn.specification.inputs.scores import on_a_grid
 from mnist_nn.specification.inputs.sizes import GRIDS, SEEDS, up_to
 from mnist_nn.specification.inputs.whole_numbers import whole_at_times
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     Product = tuple[Array, Array]
     Affine = tuple[Array, Array, Array]
 
-SIZES = st.tuples(st.integers(1, 4), up_to(40), up_to(12)) | st.tuples(
-    st.integers(1, 4), up_to(12)
-).map(lambda sizes: (*sizes, sizes[1]))
+SIZES = of_few(
+    st.tuples(st.integers(1, 4), up_to(40), up_to(12))
+    | st.tuples(st.integers(1, 4), up_to(12)).map(lambda sizes: (*sizes, sizes[1]))
+)
 """How many rows, inputs and outputs: half of the time as many outputs as inputs."""
 
 KINDS: dict[str, Callable[[np.random.Generator, Shape], Array]] = {
@@ -49,7 +51,7 @@ def affine_maps(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
 
 def few_maps(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
     """Draw x, W and b of 1 to 3 inputs and outputs, integers up to 2: nothing is difficult."""
-    sizes = st.tuples(st.integers(1, 4), st.integers(1, 3), st.integers(1, 3))
+    sizes = of_few(st.tuples(st.integers(1, 4), st.integers(1, 3), st.integers(1, 3)))
     return st.builds(integers, st.just(dtype), sizes, st.just(2), SEEDS)
 
 
@@ -86,14 +88,16 @@ def permuted_matrices(dtype: np.dtype[Any]) -> SearchStrategy[tuple[Array, Array
 def empty_matrices(dtype: np.dtype[Any]) -> SearchStrategy[Product]:
     """Draw x and W that fit, with no rows, no inputs or no outputs: any of 37 shapes."""
     sizes = [0, 1, 3, 40]
-    shapes = st.sampled_from([s for s in product(sizes, sizes, sizes) if 0 in s])
-    return shapes.map(lambda s: (np.zeros(s[:2], dtype), np.zeros(s[1:], dtype)))
+    shapes = [s for s in product(sizes, sizes, sizes) if 0 in s]
+    return st.sampled_from(few_of(shapes)).map(
+        lambda s: (np.zeros(s[:2], dtype), np.zeros(s[1:], dtype))
+    )
 
 
 def mismatched_matrices(dtype: np.dtype[Any]) -> SearchStrategy[Product]:
     """Draw x (batch, inputs) and W (rows, outputs) that have no product: inputs != rows."""
     size = st.integers(1, 32)
-    shapes = st.tuples(size, size, size, size).filter(lambda s: s[1] != s[2])
+    shapes = of_few(st.tuples(size, size, size, size)).filter(lambda s: s[1] != s[2])
     return shapes.map(lambda s: (np.ones(s[:2], dtype), np.ones(s[2:], dtype)))
 
 
@@ -104,7 +108,8 @@ def mismatched_maps(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
 
 def wrong_biases(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
     """Draw x and W that fit, and a bias of another length, where neither length is 1."""
-    return st.builds(_with_wrong_bias, _wide_layers(dtype), st.integers(2, 40))
+    lengths = of_few(st.tuples(st.integers(1, 39))).map(lambda few: few[0] + 1)
+    return st.builds(_with_wrong_bias, _wide_layers(dtype), lengths)
 
 
 def broadcast_biases(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
@@ -163,8 +168,8 @@ def integers(dtype: np.dtype[Any], sizes: Shape, largest: int, seed: int) -> Aff
 
 def _sum(dtype: np.dtype[Any], drawn: Product, grid: int, seed: int) -> Affine:
     """Return x and z on one grid, and W."""
-    (batch, inputs), W = drawn[0].shape, drawn[1]
-    x, z = (on_a_grid(dtype, batch, inputs, grid, s) for s in (seed, seed + 1))
+    x, W = drawn
+    x, z = (on_a_grid(dtype, x.shape, grid, s) for s in (seed, seed + 1))
     return x, z, W * dtype.type(_that_fits(dtype, np.abs(x) + np.abs(z), W))
 
 

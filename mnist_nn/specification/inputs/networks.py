@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from hypothesis import strategies as st
 
+from mnist_nn.specification.inputs.few_shapes import of_few
 from mnist_nn.specification.inputs.sizes import SEEDS
 from mnist_nn.specification.inputs.whole_numbers import whole_at_times
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     Mlp = tuple[Array, Array, Array, Array, Array]
     PermutedMlp = tuple[Array, Array, Array, Array, Array, Array]
 
-SIZES = st.tuples(st.integers(1, 4), st.integers(1, 12), st.integers(1, 12), st.integers(1, 12))
+SIZES = of_few(
+    st.tuples(st.integers(1, 4), st.integers(1, 12), st.integers(1, 12), st.integers(1, 12))
+)
 """How many images, pixels, hidden units and classes."""
 
 
@@ -30,7 +33,8 @@ def networks(dtype: np.dtype[Any]) -> SearchStrategy[Mlp]:
 def few_networks(dtype: np.dtype[Any]) -> SearchStrategy[Mlp]:
     """Draw images, and the parameters of a network of 1 to 3 pixels, hidden units and classes."""
     few = st.integers(1, 3)
-    return st.builds(_network, st.just(dtype), st.tuples(st.integers(1, 4), few, few, few), SEEDS)
+    sizes = of_few(st.tuples(st.integers(1, 4), few, few, few))
+    return st.builds(_network, st.just(dtype), sizes, SEEDS)
 
 
 def permuted_networks(dtype: np.dtype[Any]) -> SearchStrategy[PermutedMlp]:

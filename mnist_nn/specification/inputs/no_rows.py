@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from hypothesis import strategies as st
 
+from mnist_nn.specification.inputs.few_shapes import few_of
 from mnist_nn.specification.inputs.sizes import BESIDE_POWERS
 
 if TYPE_CHECKING:
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 
     Arrays = tuple[NDArray[Any], ...]
 
-_WIDTHS = st.sampled_from(BESIDE_POWERS)
-_FEW_WIDTHS = st.sampled_from([1, 3, 16, 33])
+_FEW_WIDTHS = [1, 3, 16, 33]
 
 
 def no_scores(dtype: np.dtype[Any]) -> SearchStrategy[NDArray[Any]]:
     """Draw no rows, of any of 29 numbers of classes (0, classes)."""
-    return _WIDTHS.map(lambda classes: np.ones((0, classes), dtype))
+    widths = st.sampled_from(few_of(BESIDE_POWERS))
+    return widths.map(lambda classes: np.ones((0, classes), dtype))
 
 
 def no_rows_and_a_matrix(dtype: np.dtype[Any]) -> SearchStrategy[Arrays]:
@@ -32,12 +33,17 @@ def no_rows_and_a_matrix(dtype: np.dtype[Any]) -> SearchStrategy[Arrays]:
 
 def no_rows_and_a_map(dtype: np.dtype[Any]) -> SearchStrategy[Arrays]:
     """Draw x (0, inputs), W and b."""
-    return st.builds(_layers, st.just(dtype), _FEW_WIDTHS, _FEW_WIDTHS)
+    return _of_widths(dtype, 2)
 
 
 def no_images_and_a_network(dtype: np.dtype[Any]) -> SearchStrategy[Arrays]:
     """Draw x (0, pixels), W1, b1, W2 and b2."""
-    return st.builds(_layers, st.just(dtype), _FEW_WIDTHS, _FEW_WIDTHS, _FEW_WIDTHS)
+    return _of_widths(dtype, 3)
+
+
+def _of_widths(dtype: np.dtype[Any], number: int) -> SearchStrategy[Arrays]:
+    """Draw no rows, and the parameters of layers between so many widths."""
+    return st.builds(_layers, st.just(dtype), *[st.sampled_from(few_of(_FEW_WIDTHS))] * number)
 
 
 def _layers(dtype: np.dtype[Any], *widths: int) -> Arrays:

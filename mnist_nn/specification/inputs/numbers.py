@@ -10,6 +10,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from mnist_nn.formats import format_of
+from mnist_nn.specification.inputs.few_shapes import few_of, of_few
 from mnist_nn.specification.inputs.scores import arrays
 from mnist_nn.specification.inputs.sizes import SEEDS
 from mnist_nn.specification.inputs.whole_numbers import whole_at_times
@@ -19,18 +20,19 @@ if TYPE_CHECKING:
 
     from mnist_nn.formats import FloatArray
 
-_SHAPES = st.tuples(st.integers(1, 40))
+_SHAPES = of_few(st.tuples(st.integers(1, 40)))
 
 
 def numbers(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw numbers up to 1000 in size, most of them where sigmoid is neither 0 nor 1."""
     drawn = arrays(dtype, _SHAPES, -1000, 1000, each=True)
-    return drawn | whole_at_times(st.builds(_spread, st.just(dtype), st.integers(1, 40), SEEDS))
+    return drawn | whole_at_times(st.builds(_spread, st.just(dtype), _SHAPES, SEEDS))
 
 
 def ascending_numbers(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw numbers in ascending order: far apart, or neighbours in the format."""
-    neighbours = st.builds(_neighbours, st.just(dtype), st.integers(2, 200), SEEDS)
+    lengths = of_few(st.tuples(st.integers(1, 199))).map(lambda few: few[0] + 1)
+    neighbours = st.builds(_neighbours, st.just(dtype), lengths, SEEDS)
     return numbers(dtype).map(np.sort) | neighbours
 
 
@@ -57,14 +59,14 @@ def _of_two(dtype: np.dtype[Any], *two: float) -> SearchStrategy[FloatArray]:
     """
     short = (x for size in range(1, 5) for x in product(two, repeat=size))
     turns = [pattern * 20 for pattern in product(two, repeat=2)]
-    long = (x[:size] for size in (7, 8, 9, 15, 16, 17, 33, 40) for x in turns)
+    long = (x[:size] for size in few_of((7, 8, 9, 15, 16, 17, 33, 40)) for x in turns)
     return st.sampled_from([*short, *long]).map(lambda x: np.array(x, dtype))
 
 
-def _spread(dtype: np.dtype[Any], size: int, seed: int) -> FloatArray:
+def _spread(dtype: np.dtype[Any], shape: tuple[int], seed: int) -> FloatArray:
     """Return normal numbers of a random scale between 1e-3 and 100."""
     rng = np.random.default_rng(seed)
-    return rng.normal(0, 10.0 ** rng.uniform(-3, 2), size).astype(dtype)
+    return rng.normal(0, 10.0 ** rng.uniform(-3, 2), shape).astype(dtype)
 
 
 def _neighbours(dtype: np.dtype[Any], size: int, seed: int) -> FloatArray:

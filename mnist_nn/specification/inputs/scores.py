@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from mnist_nn.formats import format_of, is_numpys_own
-from mnist_nn.specification.inputs.sizes import BATCHES, CLASSES, GRIDS, LENGTHS, ROWS, SEEDS
+from mnist_nn.specification.inputs.few_shapes import of_few
+from mnist_nn.specification.inputs.sizes import BATCHES, GRIDS, LENGTHS, SEEDS, SHAPES
 from mnist_nn.specification.inputs.whole_numbers import whole_at_times
 
 if TYPE_CHECKING:
@@ -35,9 +36,7 @@ ROW_KINDS: dict[str, Callable[[np.random.Generator, Shape], Any]] = {
 def scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw scores of moderate size."""
     drawn = arrays(dtype, _SMALL_SHAPES, -200, 200)
-    recipe = st.builds(
-        rows, st.just(dtype), BATCHES, CLASSES, st.sampled_from(sorted(ROW_KINDS)), SEEDS
-    )
+    recipe = st.builds(rows, st.just(dtype), SHAPES, st.sampled_from(sorted(ROW_KINDS)), SEEDS)
     # The first alternative, the simplest, is drawn more often than each of the others.
     return st.one_of(drawn, *[whole_at_times(recipe)] * 6)
 
@@ -53,18 +52,19 @@ def extreme_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
 
 def lowest_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw scores between the lowest number and half of it, below what may pass for -inf."""
-    return st.builds(_lowest, st.just(dtype), BATCHES, CLASSES, SEEDS)
+    return st.builds(_lowest, st.just(dtype), SHAPES, SEEDS)
 
 
 def pairs_of_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw scores of two classes (batch, 2), whose difference is exact."""
-    return st.builds(on_a_grid, st.just(dtype), BATCHES, st.just(2), GRIDS, SEEDS)
+    shapes = of_few(st.tuples(BATCHES)).map(lambda few: (*few, 2))
+    return st.builds(on_a_grid, st.just(dtype), shapes, GRIDS, SEEDS)
 
 
 def one_class_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw any scores of a single class (batch, 1)."""
     largest = format_of(dtype).largest
-    return arrays(dtype, st.tuples(BATCHES, st.just(1)), -largest, largest)
+    return arrays(dtype, of_few(st.tuples(BATCHES, st.just(1))), -largest, largest)
 
 
 def dominated_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
@@ -78,13 +78,15 @@ def dominated_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
 
 def constant_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw rows of 1, 2, 4, ..., 64 equal scores."""
-    classes = st.integers(0, 6).map(lambda k: 2**k)
-    return st.builds(_constant, st.just(dtype), BATCHES, classes, SEEDS)
+    shapes = of_few(st.tuples(BATCHES, st.integers(1, 7))).map(
+        lambda few: (few[0], 2 ** (few[1] - 1))
+    )
+    return st.builds(_constant, st.just(dtype), shapes, SEEDS)
 
 
 def tied_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw rows of integers from -3 to 3, of which the longer ones must repeat some."""
-    return st.builds(rows, st.just(dtype), BATCHES, CLASSES, st.just("tied"), SEEDS)
+    return st.builds(rows, st.just(dtype), SHAPES, st.just("tied"), SEEDS)
 
 
 def long_rows(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
@@ -92,18 +94,20 @@ def long_rows(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
 
     Rows in C order are contiguous, and in Fortran order apart, where NumPy sums otherwise.
     """
-    equal = st.builds(_constant, st.just(dtype), ROWS, LENGTHS, SEEDS)
+    shapes = st.tuples(st.integers(1, 2), LENGTHS)
+    equal = st.builds(_constant, st.just(dtype), shapes, SEEDS)
     return st.builds(np.asarray, equal, order=st.sampled_from("CF"))
 
 
 def few_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw a few rows of 1 to 3 scores, integers from -2 to 2: nothing about them is difficult."""
-    return st.builds(_small_integers, st.just(dtype), BATCHES, st.integers(1, 3), SEEDS)
+    shapes = of_few(st.tuples(BATCHES, st.integers(1, 3)))
+    return st.builds(_small_integers, st.just(dtype), shapes, SEEDS)
 
 
 def deep_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw rows whose maximum is 0 and whose other probabilities are subnormal numbers."""
-    return st.builds(_deep, st.just(dtype), BATCHES, CLASSES, SEEDS)
+    return st.builds(_deep, st.just(dtype), SHAPES, SEEDS)
 
 
 def arrays(
@@ -142,24 +146,24 @@ def arrays(
     return drawn if drawn_in == dtype else drawn.map(lambda x: x.astype(dtype))
 
 
-def rows(dtype: np.dtype[Any], batch: int, classes: int, kind: str, seed: int) -> FloatArray:
+def rows(dtype: np.dtype[Any], shape: Shape, kind: str, seed: int) -> FloatArray:
     """Return (batch, classes) scores of one kind."""
-    return ROW_KINDS[kind](np.random.default_rng(seed), (batch, classes)).astype(dtype)
+    return ROW_KINDS[kind](np.random.default_rng(seed), shape).astype(dtype)
 
 
-def on_a_grid(dtype: np.dtype[Any], batch: int, classes: int, grid: int, seed: int) -> FloatArray:
+def on_a_grid(dtype: np.dtype[Any], shape: Shape, grid: int, seed: int) -> FloatArray:
     """Return scores on the grid of 2**-grid, up to 16 and to half the significand in size."""
     spread = min(2 ** (format_of(dtype).digits - 2), 16 * 2**grid)
-    x = np.random.default_rng(seed).integers(-spread, spread, (batch, classes), endpoint=True)
+    x = np.random.default_rng(seed).integers(-spread, spread, shape, endpoint=True)
     return (x * 2.0**-grid).astype(dtype)
 
 
-_SMALL_SHAPES = st.tuples(st.integers(1, 2), st.integers(1, 8))
+_SMALL_SHAPES = of_few(st.tuples(st.integers(1, 2), st.integers(1, 8)))
 
 
-def _lowest(dtype: np.dtype[Any], batch: int, classes: int, seed: int) -> FloatArray:
+def _lowest(dtype: np.dtype[Any], shape: Shape, seed: int) -> FloatArray:
     """Return scores between the lowest number and half of it."""
-    share = np.random.default_rng(seed).uniform(-1, -0.5, (batch, classes))
+    share = np.random.default_rng(seed).uniform(-1, -0.5, shape)
     return (share * format_of(dtype).largest).astype(dtype)
 
 
@@ -170,20 +174,21 @@ def _dominated(x: FloatArray) -> FloatArray:
     return x
 
 
-def _small_integers(dtype: np.dtype[Any], batch: int, classes: int, seed: int) -> FloatArray:
+def _small_integers(dtype: np.dtype[Any], shape: Shape, seed: int) -> FloatArray:
     """Return scores of integers from -2 to 2."""
-    return np.random.default_rng(seed).integers(-2, 3, (batch, classes)).astype(dtype)
+    return np.random.default_rng(seed).integers(-2, 3, shape).astype(dtype)
 
 
-def _constant(dtype: np.dtype[Any], batch: int, classes: int, seed: int) -> FloatArray:
+def _constant(dtype: np.dtype[Any], shape: Shape, seed: int) -> FloatArray:
     """Return rows of one score each."""
+    batch, classes = shape
     level = np.random.default_rng(seed).normal(0, 100, (batch, 1)).astype(dtype)
     return np.repeat(level, classes, axis=-1)
 
 
-def _deep(dtype: np.dtype[Any], batch: int, classes: int, seed: int) -> FloatArray:
+def _deep(dtype: np.dtype[Any], shape: Shape, seed: int) -> FloatArray:
     """Return rows of 0 and of scores whose exponential is between the smallest numbers."""
     low, high = np.log([format_of(dtype).smallest, format_of(dtype).eta])
-    x = np.random.default_rng(seed).uniform(low, high, (batch, classes)).astype(dtype)
+    x = np.random.default_rng(seed).uniform(low, high, shape).astype(dtype)
     x[:, 0] = 0
     return x

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mnist_nn.specification.inputs.enumeration import Enumeration
+from mnist_nn.specification.inputs.few_shapes import IN_A_SWEEP, shapes_are_few
+from mnist_nn.specification.inputs.point import Point, Size
 from mnist_nn.specification.inputs.recipe import made
 from mnist_nn.specification.inputs.shrinking import smallest
 from mnist_nn.specification.inputs.sizes import popular
@@ -45,36 +47,6 @@ _BESIDE = (1, 0, -1, None, None)
 
 
 @dataclass(frozen=True)
-class Size:
-    """One size of an input.
-
-    Attributes:
-        name: what is counted, such as `classes`.
-        largest: how many there may be.
-
-    """
-
-    name: str
-    largest: int
-
-
-@dataclass(frozen=True)
-class Point:
-    """One input of a sweep.
-
-    Attributes:
-        sizes: each of its sizes.
-        kind: what its numbers are like.
-        seed: decides which they are.
-
-    """
-
-    sizes: tuple[int, ...]
-    kind: str
-    seed: int
-
-
-@dataclass(frozen=True)
 class Sweep(Enumeration[Point]):
     """Inputs of every size.
 
@@ -99,7 +71,8 @@ class Sweep(Enumeration[Point]):
 
     def example(self, n: int, seed: int) -> list[Point]:
         """Return the inputs of the n-th example."""
-        return [self._point(self.per_example * n + i, seed) for i in range(self.per_example)]
+        several = 1 if shapes_are_few() else self.per_example
+        return [self._point(several * n + i, seed) for i in range(several)]
 
     def inputs(self, point: Point) -> tuple[Any, ...]:
         """Return the inputs of a law: recipes, or arrays where these are as short."""
@@ -142,11 +115,30 @@ class Sweep(Enumeration[Point]):
 
     def _point(self, i: int, seed: int) -> Point:
         """Return the i-th point: each round visits all octaves of all sizes, in an order."""
+        if shapes_are_few():
+            return self._point_of_few(i, seed)
         turn, j = divmod(i, len(self._stations))
         which, octave = self._stations[_order(seed, turn, len(self._stations))[j]]
         rng = np.random.default_rng((seed, i))
+        sizes = self._sizes_at(which, octave, turn + seed, rng)
+        kind = self.kinds[(turn + seed + octave) % len(self.kinds)]
+        return Point(sizes, kind, int(rng.integers(2**16)))
+
+    def _point_of_few(self, i: int, seed: int) -> Point:
+        """Return the i-th point of a sweep that stays at few sizes, of octaves far apart."""
+        turn, place = divmod(i, IN_A_SWEEP)
+        far_apart = np.linspace(len(self._stations) - 1, 0, IN_A_SWEEP, dtype=int)
+        which, octave = self._stations[far_apart[place]]
+        sizes = self._sizes_at(which, octave, place + seed, np.random.default_rng((seed, place)))
+        kind = self.kinds[(turn + place) % len(self.kinds)]
+        return Point(sizes, kind, int(np.random.default_rng((seed, i)).integers(2**16)))
+
+    def _sizes_at(
+        self, which: int, octave: int, turn: int, rng: np.random.Generator
+    ) -> tuple[int, ...]:
+        """Return sizes of which one is in an octave."""
         sizes = [1] * len(self.sizes)
-        sizes[which] = _beside(rng, octave, turn + seed, self.sizes[which].largest)
+        sizes[which] = _beside(rng, octave, turn, self.sizes[which].largest)
         first, *others = rng.permutation([k for k in range(len(sizes)) if k != which]).tolist()
         if rng.random() < self.both_large:
             for other in others:
@@ -157,8 +149,7 @@ class Sweep(Enumeration[Point]):
         else:
             for other in (first, *others):
                 sizes[other] = self._affordable(rng, sizes, other, sizes[which])
-        kind = self.kinds[(turn + seed + octave) % len(self.kinds)]
-        return Point(tuple(sizes), kind, int(rng.integers(2**16)))
+        return tuple(sizes)
 
     def _affordable(
         self, rng: np.random.Generator, sizes: Sequence[int], which: int, same: int

@@ -8,8 +8,9 @@ import numpy as np
 from hypothesis import strategies as st
 
 from mnist_nn.formats import format_of
+from mnist_nn.specification.inputs.few_shapes import of_few, shapes_are_few
 from mnist_nn.specification.inputs.scores import on_a_grid, scores
-from mnist_nn.specification.inputs.sizes import BATCHES, CLASSES, GRIDS, SEEDS
+from mnist_nn.specification.inputs.sizes import GRIDS, SEEDS, SHAPES
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -24,7 +25,7 @@ def shifted_scores(
 
     Both are multiples of one power of two, small enough for their sum to fit the significand.
     """
-    return st.builds(_shifted, st.just(dtype), BATCHES, CLASSES, GRIDS, SEEDS)
+    return st.builds(_shifted, st.just(dtype), SHAPES, GRIDS, SEEDS)
 
 
 def permuted_scores(
@@ -54,16 +55,16 @@ def nearby_scores(dtype: np.dtype[Any]) -> SearchStrategy[tuple[FloatArray, Floa
 def scores_along_an_axis(dtype: np.dtype[Any]) -> SearchStrategy[tuple[FloatArray, int]]:
     """Draw scores of one to four dimensions, and one of their axes, counted from either end."""
     shapes = st.one_of(*(st.tuples(*[st.integers(1, 6)] * ndim) for ndim in (1, 2, 3, 4)))
-    return st.builds(_along_an_axis, st.just(dtype), shapes, st.integers(0, 7), SEEDS)
+    return st.builds(_along_an_axis, st.just(dtype), of_few(shapes), st.integers(0, 7), SEEDS)
 
 
 def _shifted(
-    dtype: np.dtype[Any], batch: int, classes: int, grid: int, seed: int
+    dtype: np.dtype[Any], shape: tuple[int, ...], grid: int, seed: int
 ) -> tuple[FloatArray, FloatArray]:
     """Return x and c on the grid of 2**-grid, with |x| and |c| at most half the significand."""
     half = 2 ** (format_of(dtype).digits - 2)
     c = np.random.default_rng(seed).integers(-half, half, endpoint=True)
-    return on_a_grid(dtype, batch, classes, grid, seed), np.array(c * 2.0**-grid, dtype)
+    return on_a_grid(dtype, shape, grid, seed), np.array(c * 2.0**-grid, dtype)
 
 
 def _along_an_axis(
@@ -71,6 +72,7 @@ def _along_an_axis(
 ) -> tuple[FloatArray, int]:
     """Return normal scores, and the k-th of their axes from -ndim to ndim - 1, counted round."""
     x = np.random.default_rng(seed).normal(0, 3, shape).astype(dtype)
+    k = x.size if shapes_are_few() else k
     return x, k % (2 * x.ndim) - x.ndim
 
 
@@ -81,9 +83,11 @@ def _permuted(x: FloatArray, seed: int) -> tuple[FloatArray, np.ndarray[Any, Any
 
 def _chosen(x: FloatArray, seed: int) -> tuple[FloatArray, np.ndarray[Any, Any]]:
     """Return x and a choice of its columns."""
-    rng = np.random.default_rng(seed)
-    keep = rng.integers(2, size=x.shape[-1]).astype(bool)
-    keep[rng.integers(x.shape[-1])] = True
+    rng, classes = np.random.default_rng(seed), x.shape[-1]
+    if shapes_are_few():
+        return x, rng.permutation(classes) <= classes // 2
+    keep = rng.integers(2, size=classes).astype(bool)
+    keep[rng.integers(classes)] = True
     return x, keep
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mnist_nn.specification.function import Function
-    from mnist_nn.specification.inputs.sweep import Point, Sweep
+    from mnist_nn.specification.inputs.point import Point
+    from mnist_nn.specification.inputs.sweep import Sweep
 
     Array = NDArray[Any]
     Arguments = tuple[Any, ...]

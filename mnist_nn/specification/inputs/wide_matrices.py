@@ -10,9 +10,10 @@ import numpy as np
 
 from mnist_nn.formats import FORMATS
 from mnist_nn.specification.inputs import matrices
+from mnist_nn.specification.inputs.point import Point, Size
 from mnist_nn.specification.inputs.recipe import Recipe, maker
 from mnist_nn.specification.inputs.sizes import FEW
-from mnist_nn.specification.inputs.sweep import Point, Size, Sweep
+from mnist_nn.specification.inputs.sweep import Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

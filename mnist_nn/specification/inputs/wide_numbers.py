@@ -10,10 +10,11 @@ import numpy as np
 
 from mnist_nn.formats import FORMATS
 from mnist_nn.precision import rounded
+from mnist_nn.specification.inputs.point import Point, Size
 from mnist_nn.specification.inputs.recipe import Recipe, made, maker
 from mnist_nn.specification.inputs.shrinking import shortest
 from mnist_nn.specification.inputs.sizes import elements
-from mnist_nn.specification.inputs.sweep import COST, SHORT, Point, Size, Sweep
+from mnist_nn.specification.inputs.sweep import COST, SHORT, Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable

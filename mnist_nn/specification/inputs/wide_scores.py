@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mnist_nn.formats import FORMATS
+from mnist_nn.specification.inputs.point import Point, Size
 from mnist_nn.specification.inputs.recipe import Recipe, maker
 from mnist_nn.specification.inputs.row_structures import EQUAL, STRUCTURES
 from mnist_nn.specification.inputs.sizes import FEW, elements
-from mnist_nn.specification.inputs.sweep import Point, Size, Sweep
+from mnist_nn.specification.inputs.sweep import Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,7 @@ def wide_rows_along_an_axis(dtype: np.dtype[Any]) -> Sweep:
 
     def recipes(point: Point) -> tuple[Recipe, int]:
         rows, classes, columns = point.sizes
-        shape, axis = _dimensions(rows, classes, columns, point.seed)
+        shape, axis = _dimensions(rows, classes, columns)
         return Recipe("scores_along", (dtype.name, shape, axis, point.kind, point.seed)), axis
 
     return Sweep((ROWS, CLASSES, COLUMNS), _UNEVEN, elements, recipes, 2)
@@ -76,12 +77,12 @@ def scores_along(dtype: str, shape: Shape, axis: int, structure: str, seed: int)
     return np.ascontiguousarray(np.moveaxis(x.reshape(*others, classes), -1, axis))
 
 
-def _dimensions(rows: int, classes: int, columns: int, seed: int) -> tuple[Shape, int]:
+def _dimensions(rows: int, classes: int, columns: int) -> tuple[Shape, int]:
     """Return a shape, and the axis of its classes, counted from either end.
 
     A single column is no dimension, nor is a single row at times; an even number of rows makes two.
     """
-    before = (2, rows // 2) if rows % 2 == 0 else (rows,) if rows > 1 or seed % 2 else ()
+    before = (2, rows // 2) if rows % 2 == 0 else (rows,) if rows > 1 or classes % 2 else ()
     shape = (*before, classes, *((columns,) if columns > 1 else ()))
     axis = len(before)
-    return shape, axis - len(shape) if seed % 3 else axis
+    return shape, axis - len(shape) if (rows + classes + columns) % 3 else axis

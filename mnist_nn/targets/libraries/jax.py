@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import jax
@@ -14,7 +13,7 @@ from mnist_nn.parameters import layers_of
 from mnist_nn.targets.implementation import Implementation, reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from jax import Array
 
@@ -28,6 +27,7 @@ def implementation(parameters: Sequence[FloatArray]) -> Implementation:
         name="jax",
         version=jax.__version__,
         functions=functions | {"predict": reader(functions["mlp"], parameters)},
+        compiles=True,
     )
 
 
@@ -36,20 +36,32 @@ def _of_arrays(function: Callable[..., Array]) -> Callable[..., Any]:
 
     # JAX narrows float64 to float32 unless told otherwise: it is told here, and nowhere else.
     def of_arrays(*arrays: Any, **options: Any) -> Any:
-        _forget_now_and_then()
+        _forget_when_full(function, arrays, options)
         with jax.enable_x64(True):  # noqa: FBT003 - JAX names this argument new_val
             return np.asarray(function(*map(jnp.asarray, arrays), **options))
 
     return of_arrays
 
 
-def _forget_now_and_then() -> None:
-    """Clear what was compiled, once in 64 calls: it is 3 MB for each operation and shape."""
-    if next(_CALLS) % 64 == 0:
+def _forget_when_full(
+    function: Callable[..., Array], arrays: Sequence[Any], options: Mapping[str, Any]
+) -> None:
+    """Clear what was compiled for many shapes: each takes a megabyte or more."""
+    _COMPILED.add((function, *map(_kind, arrays), *options.values()))
+    if len(_COMPILED) > MANY:
+        _COMPILED.clear()
         jax.clear_caches()
 
 
-_CALLS = count(1)
+def _kind(array: Any) -> tuple[Any, ...]:
+    """Return for what a function is compiled anew."""
+    return np.shape(array), np.result_type(array)
+
+
+_COMPILED: set[tuple[Any, ...]] = set()
+
+MANY = 1000
+"""For how many shapes a function may be compiled, all functions together, until all is cleared."""
 
 
 # A GPU or a TPU may otherwise round float32 factors to fewer digits.

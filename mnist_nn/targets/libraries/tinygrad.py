@@ -24,7 +24,7 @@ def implementation(parameters: Sequence[FloatArray]) -> Implementation:
     functions = {name: _of_arrays(function) for name, function in _FUNCTIONS.items()}
     functions["predict"] = reader(functions["mlp"], parameters)
     dtypes = dict.fromkeys(functions, NUMPYS_OWN)
-    return Implementation("tinygrad", version("tinygrad"), functions, dtypes)
+    return Implementation("tinygrad", version("tinygrad"), functions, dtypes, compiles=True)
 
 
 def _of_arrays(function: Callable[..., Tensor]) -> Callable[..., Any]:

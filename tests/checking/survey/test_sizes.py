@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mnist_nn.checking.survey.sizes import octaves, sized
-from mnist_nn.specification.inputs.sweep import Size, Sweep
+from mnist_nn.specification.inputs.point import Size
 from mnist_nn.specification.inputs.wide_scores import wide_rows
+
+if TYPE_CHECKING:
+    from mnist_nn.specification.inputs.sweep import Sweep
 
 SWEEP: Sweep = replace(
     wide_rows(np.dtype(np.float32)), sizes=(Size("rows", 70_000), Size("classes", 600))

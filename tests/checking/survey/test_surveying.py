@@ -17,8 +17,8 @@ from mnist_nn.mutants.sigmoid_windows import falls_below_zero_near_minus_18
 from mnist_nn.oracle.arithmetics import named_arithmetic
 from mnist_nn.oracle.declared import declaring
 from mnist_nn.specification.failure import Hang
+from mnist_nn.specification.inputs.point import Size
 from mnist_nn.specification.inputs.sections import NUMBERS
-from mnist_nn.specification.inputs.sweep import Size
 from mnist_nn.specification.inputs.wide_scores import wide_rows
 from mnist_nn.specification.predict import PREDICT, predict
 from mnist_nn.specification.relu import RELU

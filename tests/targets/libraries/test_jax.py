@@ -55,9 +55,12 @@ def test_what_was_compiled_is_forgotten_now_and_then(monkeypatch: pytest.MonkeyP
     """A run through thousands of shapes would fill the memory: JAX keeps the code of each."""
     cleared: list[None] = []
     monkeypatch.setattr(jax, "clear_caches", lambda: cleared.append(None))
-    for _ in range(128):
-        FOUND.functions["identity"](np.ones(2))
-    assert len(cleared) == 2
+    monkeypatch.setattr("mnist_nn.targets.libraries.jax.MANY", 4)
+    monkeypatch.setattr("mnist_nn.targets.libraries.jax._COMPILED", set())
+    for size in [*range(1, 11), *range(1, 6)]:
+        FOUND.functions["identity"](np.ones(size))
+        FOUND.functions["identity"](np.ones(size))
+    assert len(cleared) == 3
 
 
 def test_predict_reads_digits_with_the_network_given() -> None:

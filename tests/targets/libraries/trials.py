@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 KEPT = "MNIST_NN_REPORTS"
 """The variable that names the folder in which verdicts are kept, if any are."""
 
-COMPILED = {"jax", "tinygrad"}
-"""They compile anew for each shape, which takes most of a second."""
-
 EXAMPLES, COMPILED_EXAMPLES = 5, 2
-"""How many inputs are drawn for a law; of such as are visited in an order, the first is tried."""
+"""How many inputs are drawn for a law, and where a library compiles anew for each shape.
+
+Of such as are visited in an order, the first is tried.
+"""
 
 SEED = 1
 """Decides which."""
@@ -61,7 +61,7 @@ def verdicts(name: str, law: Law) -> Iterator[Verdict]:
 
 def _is_tried(name: str, check: Check) -> bool:
     """Return whether there is time for a check: what is visited takes many shapes."""
-    takes_long = name in COMPILED and check.is_visited and check.dtype != "float32"
+    takes_long = library(name).compiles and check.is_visited and check.dtype != "float32"
     return check.deviation is not None or not takes_long
 
 
@@ -69,7 +69,7 @@ def _examples(name: str, check: Check) -> int:
     """Return how many inputs are tried."""
     if check.is_visited:
         return 1
-    return COMPILED_EXAMPLES if name in COMPILED else EXAMPLES
+    return COMPILED_EXAMPLES if library(name).compiles else EXAMPLES
 
 
 def _keep(name: str, verdict: Verdict) -> None:
@@ -98,7 +98,7 @@ def write_report(folder: Path, name: str) -> Path:
         library(name),
         [verdict for verdict in found if verdict],
         Strength(),
-        examples=COMPILED_EXAMPLES if name in COMPILED else EXAMPLES,
+        examples=COMPILED_EXAMPLES if library(name).compiles else EXAMPLES,
         seed=SEED,
     )
     report = folder / f"{name}.json"
