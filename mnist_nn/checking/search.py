@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, cast
 
-from hypothesis import HealthCheck, Phase, Verbosity, given, settings
+from hypothesis import HealthCheck, Phase, Verbosity, core, given, settings
 from hypothesis import seed as seeded
 from hypothesis.errors import HypothesisException
 from hypothesis.internal.cache import LRUCache
 from hypothesis.internal.conjecture import providers
+from hypothesis.internal.conjecture.engine import ConjectureRunner
 from hypothesis.internal.constants_ast import Constants
 from hypothesis.statistics import collector
 
@@ -43,7 +44,7 @@ def explore(
         example(drawn if isinstance(drawn, tuple) else (drawn,))
 
     try:
-        with _from_no_sources():
+        with _to_the_point():
             return _exhausts(seeded(seed)(_settings(examples)(given(domain)(search))))
     except (HypothesisException, BaseExceptionGroup) as error:
         raise GaveUp(str(error).partition("\n")[0]) from error
@@ -66,25 +67,40 @@ def _exhausts(search: Callable[[], None]) -> bool:
 
 
 @contextmanager
-def _from_no_sources() -> Iterator[None]:
-    """Draw no numbers that stand in the sources of modules that happen to be loaded.
+def _to_the_point() -> Iterator[None]:
+    """Let Hypothesis draw inputs by their seed alone, each anew, and do nothing else.
 
-    Hypothesis draws some from those of modules that are no installed library, as this package is in
-    a clone of its repository: the same seed would draw others in a test, or in another process.
+    It draws some of the numbers that stand in the sources of modules that are no installed library,
+    as this package is in a clone of its repository: the same seed would draw others elsewhere. Of
+    six inputs it makes five from the first, by putting a part of it in another place: for as many
+    inputs these tell less, and take longer. And it seeds the generators of random numbers before
+    each input, from which nothing is drawn here.
     """
-    usual = {name: getattr(providers, name) for name in _OF_SOURCES if hasattr(providers, name)}
-    vars(providers).update({name: _OF_SOURCES[name] for name in usual})
+    usual = [(where, name, getattr(where, name)) for where, name, _ in _INSTEAD]
+    for where, name, other in _INSTEAD:
+        setattr(where, name, other)
     try:
         yield
     finally:
-        vars(providers).update(usual)
+        for where, name, it in usual:
+            setattr(where, name, it)
 
 
-_OF_SOURCES = {
-    "_get_local_constants": Constants,
-    "CONSTANTS_CACHE": LRUCache(1024),
-}
-"""What Hypothesis has to draw them, with none to be drawn; older versions have nothing of it."""
+def _change_nothing(*_: Any) -> None:
+    """Go on with the next input."""
+
+
+_INSTEAD: list[tuple[Any, str, Any]] = [
+    (where, name, other)
+    for where, name, other in (
+        (providers, "_get_local_constants", Constants),
+        (providers, "CONSTANTS_CACHE", LRUCache(1024)),
+        (ConjectureRunner, "generate_mutations_from", _change_nothing),
+        (core, "deterministic_PRNG", nullcontext),
+    )
+    if hasattr(where, name)
+]
+"""What stands in for parts of Hypothesis, of those that the installed version has."""
 
 
 def _settings(examples: int) -> settings:
