@@ -58,6 +58,7 @@ def test_naive_softmax_overflows_and_says_so() -> None:
         assert np.isnan(naive_softmax([1010, 1000, 990])).all()
 
 
+@pytest.mark.unmeasured
 @given(x=finite_batches, function=st.sampled_from(FUNCTIONS))
 def test_every_finite_input_gives_finite_results_in_silence(
     x: NDArray[Any], function: Callable[..., NDArray[Any]]
@@ -67,6 +68,7 @@ def test_every_finite_input_gives_finite_results_in_silence(
         assert np.isfinite(function(x)).all()
 
 
+@pytest.mark.unmeasured
 @given(x=finite_batches, function=st.sampled_from(FUNCTIONS))
 def test_the_input_is_left_untouched(
     x: NDArray[Any], function: Callable[..., NDArray[Any]]
@@ -78,6 +80,7 @@ def test_the_input_is_left_untouched(
     assert not np.shares_memory(result, x)
 
 
+@pytest.mark.unmeasured
 @given(x=finite_batches, function=st.sampled_from(FUNCTIONS))
 def test_the_memory_layout_does_not_matter(
     x: NDArray[Any], function: Callable[..., NDArray[Any]]
@@ -167,6 +170,7 @@ def test_an_undefined_softmax_is_nan(row: list[float]) -> None:
         assert np.isnan(softmax(row)).all()
 
 
+@pytest.mark.unmeasured
 @given(x=finite_batches, data=st.data())
 def test_softmax_along_an_axis_is_softmax_of_that_axis_moved_last(
     x: NDArray[Any], data: st.DataObject

@@ -101,6 +101,7 @@ def test_polarity_does_not_matter_on_noisy_paper(index: int, deviation: float, s
     assert digit_or_refusal(255 - picture) == digit_or_refusal(picture)
 
 
+@pytest.mark.unmeasured
 @given(indices, st.integers(1, 8), st.tuples(*[st.integers(0, 100)] * 4))
 def test_it_does_not_matter_where_the_digit_stands(
     index: int, k: int, margins: tuple[int, int, int, int]
@@ -148,6 +149,7 @@ def test_an_odd_last_line_is_averaged_with_itself(paper: int) -> None:
     assert to_digit(picture)[14, 14] == 1
 
 
+@pytest.mark.unmeasured
 @given(any_pictures)
 def test_a_digit_is_in_the_range_of_mnist(picture: Grey) -> None:
     """float32 (28, 28) from 0 to 1; the lightest pixel is 1, or as light as MNIST's are."""
@@ -195,6 +197,7 @@ def test_a_rectangle_keeps_its_proportions(height: int, width: int) -> None:
     assert (digit[rows, columns] == 1).all()
 
 
+@pytest.mark.unmeasured
 @given(indices, st.integers(-300, 300), st.integers(-300, 300))
 def test_it_does_not_matter_from_where_the_light_comes(index: int, down: int, across: int) -> None:
     """Paper that gets darker to one side, evenly, is still paper: the digit is the same.
@@ -269,6 +272,7 @@ def test_levels_of_another_dtype_are_refused(dtype: str) -> None:
         to_digit(levels)
 
 
+@pytest.mark.unmeasured
 @given(any_pictures)
 def test_the_picture_is_left_untouched(picture: Grey) -> None:
     """A digit is a new array."""

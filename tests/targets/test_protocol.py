@@ -92,6 +92,7 @@ def array_of(dtype: str, data: Any, shape: Any = None) -> dict[str, Any]:
     return {"dtype": dtype, "shape": [len(data)] if shape is None else shape, "data": data}
 
 
+@pytest.mark.unmeasured
 @given(ARRAYS)
 def test_every_array_is_passed_on_bit_by_bit(array: np.ndarray[Any, Any]) -> None:
     """Of every dtype but bfloat16, with no dimension, with no elements, and with -0.0."""
@@ -111,6 +112,7 @@ def test_the_least_and_the_greatest_integer_are_passed_on(dtype: np.dtype[Any]) 
     assert_same(passed_on(ends := np.array([info.min, 0, info.max], dtype)), ends)
 
 
+@pytest.mark.unmeasured
 @given(ARRAYS.filter(lambda array: array.ndim > 0))
 def test_an_array_is_sent_by_value(array: np.ndarray[Any, Any]) -> None:
     """Its byte order, its strides and its order in memory are not seen."""
@@ -376,12 +378,14 @@ def test_what_is_refused_is_not_as_the_schema_says(content: dict[str, Any]) -> N
     assert not validator("answer").is_valid({"id": 1, **content})
 
 
+@pytest.mark.unmeasured
 @given(ARRAYS)
 def test_every_array_is_as_the_schema_says(array: np.ndarray[Any, Any]) -> None:
     """So an answer with it is."""
     validator("answer").validate({"id": 1, "result": to_json(array)})
 
 
+@pytest.mark.unmeasured
 @given(st.builds(array_of, st.sampled_from(DTYPES), st.lists(NUMBERS, max_size=3)))
 def test_what_is_read_is_as_the_schema_says(value: dict[str, Any]) -> None:
     """Whatever stands among the numbers: it is read, or it is a failure, and nothing else."""
@@ -394,6 +398,7 @@ def test_what_is_read_is_as_the_schema_says(value: dict[str, Any]) -> None:
     assert array.shape == (len(value["data"]),)
 
 
+@pytest.mark.unmeasured
 @given(st.binary() | JSON.map(lambda value: json.dumps(value).encode()))
 def test_whatever_is_printed_is_an_answer_or_a_failure(line: bytes) -> None:
     """Nothing that a program prints breaks the reader."""

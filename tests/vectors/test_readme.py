@@ -7,6 +7,8 @@ import subprocess
 from shutil import copytree
 from typing import TYPE_CHECKING
 
+import pytest
+
 from mnist_nn.specification.catalogue import SPECIFICATION
 from tests.pages import text_of
 from tests.test_examples import found
@@ -23,6 +25,7 @@ def test_every_function_is_named() -> None:
     assert re.findall(r"`(\w+)`", first_sentence) == list(SPECIFICATION.functions)
 
 
+@pytest.mark.slow
 def test_the_line_for_c_reads_the_vectors_beside_it(folder: Path, tmp_path: Path) -> None:
     """As it stands, in the folder of the page."""
     found("cc")
