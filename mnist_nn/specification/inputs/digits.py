@@ -12,7 +12,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from mnist_nn.digits.mnist import load_test_set
-from mnist_nn.specification.inputs.few_shapes import few_of, of_few
+from mnist_nn.specification.inputs.few_shapes import few_of, size_of_few
 from mnist_nn.specification.inputs.recipe import Recipe, maker
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ def many_digits(_: np.dtype[Any]) -> SearchStrategy[Stretch]:
 
 def _stretches(numbers: SearchStrategy[int]) -> SearchStrategy[Stretch]:
     """Draw a first image, and so many."""
-    few = of_few(st.tuples(numbers)).map(lambda few: few[0])
-    return st.tuples(_FIRST, few)
+    return st.tuples(_FIRST, size_of_few(numbers))
 
 
 def whole_test_set(_: np.dtype[Any]) -> SearchStrategy[Stretch]:

@@ -1,7 +1,7 @@
 """Few shapes, many numbers at each: for an implementation that compiles anew for each shape.
 
-To compile takes far longer than to call what was compiled. So shapes that are drawn are
-those of a short list, and a sweep stays at a few of its sizes, of all octaves.
+To compile takes far longer than to call what was compiled. So shapes that are drawn are those of a
+short list, and a sweep stays at a few of its sizes, from the smallest octave to the largest.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, TypeVar
+
+from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +53,11 @@ def shapes_are_few() -> bool:
 def of_few(sizes: SearchStrategy[Sizes]) -> SearchStrategy[Sizes]:
     """Draw sizes; where shapes are few, the last of the list of which none is larger."""
     return sizes.map(_rounded_down)
+
+
+def size_of_few(size: SearchStrategy[int]) -> SearchStrategy[int]:
+    """Draw a single size; where shapes are few, one of the list that is no larger."""
+    return of_few(st.tuples(size)).map(lambda sizes: sizes[0])
 
 
 def few_of(sizes: Sequence[T]) -> Sequence[T]:

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from mnist_nn.formats import FORMATS
-from mnist_nn.specification.inputs.few_shapes import few_of, of_few
+from mnist_nn.specification.inputs.few_shapes import few_of, of_few, size_of_few
 from mnist_nn.specification.inputs.scores import on_a_grid
 from mnist_nn.specification.inputs.sizes import GRIDS, SEEDS, up_to
 from mnist_nn.specification.inputs.whole_numbers import whole_at_times
@@ -108,7 +108,7 @@ def mismatched_maps(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
 
 def wrong_biases(dtype: np.dtype[Any]) -> SearchStrategy[Affine]:
     """Draw x and W that fit, and a bias of another length, where neither length is 1."""
-    lengths = of_few(st.tuples(st.integers(1, 39))).map(lambda few: few[0] + 1)
+    lengths = size_of_few(st.integers(1, 39)).map(lambda n: n + 1)
     return st.builds(_with_wrong_bias, _wide_layers(dtype), lengths)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from mnist_nn.formats import format_of
-from mnist_nn.specification.inputs.few_shapes import few_of, of_few
+from mnist_nn.specification.inputs.few_shapes import few_of, of_few, size_of_few
 from mnist_nn.specification.inputs.scores import arrays
 from mnist_nn.specification.inputs.sizes import SEEDS
 from mnist_nn.specification.inputs.whole_numbers import whole_at_times
@@ -31,7 +31,7 @@ def numbers(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
 
 def ascending_numbers(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw numbers in ascending order: far apart, or neighbours in the format."""
-    lengths = of_few(st.tuples(st.integers(1, 199))).map(lambda few: few[0] + 1)
+    lengths = size_of_few(st.integers(1, 199)).map(lambda n: n + 1)
     neighbours = st.builds(_neighbours, st.just(dtype), lengths, SEEDS)
     return numbers(dtype).map(np.sort) | neighbours
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from mnist_nn.formats import format_of, is_numpys_own
-from mnist_nn.specification.inputs.few_shapes import of_few
+from mnist_nn.specification.inputs.few_shapes import of_few, size_of_few
 from mnist_nn.specification.inputs.sizes import BATCHES, GRIDS, LENGTHS, SEEDS, SHAPES
 from mnist_nn.specification.inputs.whole_numbers import whole_at_times
 
@@ -57,7 +57,7 @@ def lowest_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
 
 def pairs_of_scores(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     """Draw scores of two classes (batch, 2), whose difference is exact."""
-    shapes = of_few(st.tuples(BATCHES)).map(lambda few: (*few, 2))
+    shapes = st.tuples(size_of_few(BATCHES), st.just(2))
     return st.builds(on_a_grid, st.just(dtype), shapes, GRIDS, SEEDS)
 
 
