@@ -105,7 +105,7 @@ def test_an_input_costs_no_more_than_is_said_or_than_one_of_its_sizes_does(law: 
     for point in in_a_default_run(law):
         ones = [1] * len(point.sizes)
         alone = [sweep.cost(*ones[:i], size, *ones[i + 1 :]) for i, size in enumerate(point.sizes)]
-        assert sweep.cost(*point.sizes) <= max(16 * COST, 3 * max(alone))
+        assert sweep.cost(*point.sizes) <= max(sweep.large * COST, 3 * max(alone))
 
 
 @every_sweep

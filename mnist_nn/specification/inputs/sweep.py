@@ -28,10 +28,7 @@ if TYPE_CHECKING:
     from mnist_nn.specification.inputs.enumeration import Fails
 
 COST = 2**13
-"""How many elements an input has, where its sizes do not need more; 64 multiply-adds count as one.
-
-Where two of its sizes are large, or the same, it may have sixteen times as many.
-"""
+"""How many elements an input has, where its sizes do not need more; 64 multiply-adds count as one."""
 
 _SQUARE = 1 / 4
 """How often two sizes are the same: a case of its own."""
@@ -58,6 +55,7 @@ class Sweep(Enumeration[Point]):
         per_example: how many inputs make an example: large ones are few, and small ones cheap.
         budget: how many elements an input has, where its sizes do not need more.
         both_large: how often two sizes are large at once.
+        large: how many times its budget an input has then, or where two sizes are the same.
 
     """
 
@@ -68,6 +66,7 @@ class Sweep(Enumeration[Point]):
     per_example: int = 4
     budget: int = COST
     both_large: float = 1 / 16
+    large: int = 8
 
     def example(self, n: int, seed: int) -> list[Point]:
         """Return the inputs of the n-th example."""
@@ -143,8 +142,8 @@ class Sweep(Enumeration[Point]):
         if rng.random() < self.both_large:
             for other in others:
                 few = int(rng.integers(1, 4))
-                sizes[other] = min(few, self._most(sizes, other, 16 * self.budget))
-            most = self._most(sizes, first, 16 * self.budget)
+                sizes[other] = min(few, self._most(sizes, other, self.large * self.budget))
+            most = self._most(sizes, first, self.large * self.budget)
             sizes[first] = max(1, int(most * rng.uniform(0.5, 1)))
         else:
             for other in (first, *others):
@@ -155,7 +154,7 @@ class Sweep(Enumeration[Point]):
         self, rng: np.random.Generator, sizes: Sequence[int], which: int, same: int
     ) -> int:
         """Return a size that costs little: the same as another, or of any octave."""
-        if same <= self._most(sizes, which, 16 * self.budget) and rng.random() < _SQUARE:
+        if same <= self._most(sizes, which, self.large * self.budget) and rng.random() < _SQUARE:
             return same
         octaves = math.log(self._most(sizes, which, self.budget) + 0.9)
         return int(math.exp(octaves * rng.random()))

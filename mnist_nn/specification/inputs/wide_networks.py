@@ -59,7 +59,7 @@ def wide_networks_of(layers: int) -> Domain:
 
         sizes, per_example = (Size("images", IMAGES), *widths), 4 if layers == 2 else 1
         # Many images with many hidden units are a case of their own.
-        return Sweep(sizes, tuple(KINDS), _elements, recipes, per_example, both_large=1 / 6)
+        return Sweep(sizes, tuple(KINDS), _elements, recipes, per_example, both_large=1 / 6, large=16)
 
     return domain
 
