@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, cast
 from mnist_nn.checking.declaration import STRICT, declaration_of
 from mnist_nn.oracle.arithmetics import ARITHMETICS
 from mnist_nn.oracle.declared import declaring
-from mnist_nn.specification.law import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,10 +23,10 @@ def grades_of(check: Check, verdict: Verdict, examples: int, seed: int) -> tuple
 
     They are tried on the inputs of the check; the narrowest is that of whose allowance the greatest
     share is used. Nothing but numbers can be explained: that one is off by some factor, that it is
-    not exact, or that it is none, where an arithmetic leaves nothing known.
+    not exact, or that it is none, where an arithmetic leaves nothing known. A known deviation says
+    itself what explains it.
     """
-    required = verdict.level == Level.REQUIRED
-    if not (required and verdict.is_wrong_in_its_numbers and check.declared.is_strict):
+    if not (verdict.fails and verdict.is_wrong_in_its_numbers and check.declared.is_strict):
         return ()
     inputs = check.draw(examples, seed)
     weaker = (n for n, it in ARITHMETICS.items() if n != STRICT and check.dtype in it.fields)

@@ -10,6 +10,7 @@ import pytest
 
 from mnist_nn.checking.check import Check
 from mnist_nn.checking.declaration import declaration_of
+from mnist_nn.checking.deviations import Deviation
 from mnist_nn.checking.grade import grade, grades_of
 from mnist_nn.checking.judgement import judge
 from mnist_nn.checking.plan import Plan
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 PRODUCT = law_named("matmul.is_the_true_product")
 SUM = law_named("softmax.sums_to_one")
 RACE = law_named("matmul.answers_the_same_twice")
+KNOWN = Deviation(str(PRODUCT), "float32", "it rounds to TF32", "https://a.org", "a 1", {})
 REFUTED = Verdict("f.a", "f", "float32", Level.REQUIRED, Status.REFUTED, worst=3.0)
 
 
@@ -74,8 +76,9 @@ def test_an_arithmetic_of_other_formats_explains_nothing() -> None:
         Check(PRODUCT, lambda *_: 1 // 0, "float32"),
         Check(PRODUCT, rounded_to(10), "float32", declared=declaration_of("fast-exp")),
         Check(replace(PRODUCT, level=Level.ADVISORY), rounded_to(10), "float32"),
+        Check(PRODUCT, rounded_to(10), "float32", deviation=KNOWN),
     ],
-    ids=["right", "not a number", "a crash", "judged by a weaker one", "advisory"],
+    ids=["right", "not a number", "a crash", "judged by a weaker one", "advisory", "known"],
 )
 def test_nothing_but_a_number_that_is_off_has_a_grade(check: Check) -> None:
     """And nothing but what the strict arithmetic requires."""

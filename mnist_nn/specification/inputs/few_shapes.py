@@ -32,6 +32,9 @@ SIZES: tuple[Sizes, ...] = (
 IN_A_SWEEP = 6
 """At how many sizes a sweep stays, of each dtype: a few dozen of them together."""
 
+TURNS_TO_LARGE = 4
+"""A sweep is at its large sizes once in so many turns: one input has many numbers there."""
+
 _ARE_FEW: ContextVar[bool] = ContextVar("shapes are few", default=False)
 
 

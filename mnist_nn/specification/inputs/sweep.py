@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mnist_nn.specification.inputs.enumeration import Enumeration
-from mnist_nn.specification.inputs.few_shapes import IN_A_SWEEP, shapes_are_few
+from mnist_nn.specification.inputs.few_shapes import IN_A_SWEEP, TURNS_TO_LARGE, shapes_are_few
 from mnist_nn.specification.inputs.point import Point, Size
 from mnist_nn.specification.inputs.recipe import made
 from mnist_nn.specification.inputs.shrinking import smallest
@@ -124,13 +124,19 @@ class Sweep(Enumeration[Point]):
         return Point(sizes, kind, int(rng.integers(2**16)))
 
     def _point_of_few(self, i: int, seed: int) -> Point:
-        """Return the i-th point of a sweep that stays at few sizes, of octaves far apart."""
+        """Return the i-th point of a sweep that stays at few sizes: seldom at those that cost."""
         turn, place = divmod(i, IN_A_SWEEP)
-        far_apart = np.linspace(len(self._stations) - 1, 0, IN_A_SWEEP, dtype=int)
-        which, octave = self._stations[far_apart[place]]
-        sizes = self._sizes_at(which, octave, place + seed, np.random.default_rng((seed, place)))
+        near = [self._sizes_of_few((place + k) % IN_A_SWEEP, seed) for k in range(IN_A_SWEEP)]
+        cheap = (sizes for sizes in near if self.cost(*sizes) <= self.budget)
+        sizes = next(cheap, near[0]) if turn % TURNS_TO_LARGE else near[0]
         kind = self.kinds[(turn + place) % len(self.kinds)]
         return Point(sizes, kind, int(np.random.default_rng((seed, i)).integers(2**16)))
+
+    def _sizes_of_few(self, place: int, seed: int) -> tuple[int, ...]:
+        """Return the sizes at one of few places, which lie in octaves far apart."""
+        far_apart = np.linspace(len(self._stations) - 1, 0, IN_A_SWEEP, dtype=int)
+        which, octave = self._stations[far_apart[place]]
+        return self._sizes_at(which, octave, place + seed, np.random.default_rng((seed, place)))
 
     def _sizes_at(
         self, which: int, octave: int, turn: int, rng: np.random.Generator

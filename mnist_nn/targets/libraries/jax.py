@@ -78,6 +78,9 @@ def _affine(x: Array, W: Array, b: Array) -> Array:
     return _matmul(x, W) + b
 
 
+_softmax = jax.jit(jax.nn.softmax, static_argnames="axis")
+
+
 @jax.jit  # type: ignore[untyped-decorator] # its types are not read
 def _mlp(x: Array, *parameters: Array) -> Array:
     *hidden, last = layers_of(parameters)
@@ -91,7 +94,7 @@ _FUNCTIONS: dict[str, Callable[..., Array]] = {
     "step": _step,
     "sigmoid": jax.nn.sigmoid,
     "relu": jax.nn.relu,
-    "softmax": jax.nn.softmax,
+    "softmax": _softmax,
     "matmul": _matmul,
     "affine": _affine,
     "mlp": _mlp,
