@@ -67,7 +67,7 @@ def _in_rounds(
     for start, stop in pairwise(rounds):
         late = Counter(str(found.check.law) for found in refuted.values() if found.example > 1)
         for sample in sorted(samples, key=partial(_later, late) if late else _at_first):
-            for n in range(start, stop):
+            for n in range(start, min(stop, sample.examples)):
                 yield sample, n
 
 

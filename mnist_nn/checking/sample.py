@@ -33,7 +33,7 @@ class Sample:
     def example(self, n: int) -> Sequence[Inputs]:
         """Return the inputs of the n-th example, from 0 on: none, if there are no more."""
         if len(self.drawn) <= n < self.examples:
-            first = 1 << n.bit_length()  # twice as many as before: most are asked for few
+            first = 4 ** -(-n.bit_length() // 2)  # 1, 4, 16, ...: most are asked for few
             self.drawn = self.check.draw_examples(self.examples, self.seed, first)
         return self.drawn[n] if n < len(self.drawn) else ()
 

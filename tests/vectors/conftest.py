@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +12,15 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with all test vectors."""
-    from mnist_nn.vectors.writing import write_vectors  # not before coverage is measured
+def folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a folder with all test vectors: of several processes, the first writes it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own if worker_id == "master" else own.parent) / "all-vectors"
+    if not shared.exists():
+        from mnist_nn.vectors.writing import write_vectors  # not before coverage is measured
 
-    path = tmp_path_factory.mktemp("vectors")
-    write_vectors(path)
-    return path
+        path = tmp_path_factory.mktemp("vectors")
+        write_vectors(path)
+        with suppress(OSError):  # another process has written them meanwhile
+            path.rename(shared)
+    return shared

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
     from mnist_nn.specification.inputs.enumeration import Fails
 
 COST = 2**13
-"""How many elements an input has, where its sizes do not need more; 64 multiply-adds count as one."""
+"""How many elements an input has, where its sizes do not need more.
+
+64 multiply-adds count as one.
+"""
 
 _SQUARE = 1 / 4
 """How often two sizes are the same: a case of its own."""
@@ -126,9 +130,10 @@ class Sweep(Enumeration[Point]):
     def _point_of_few(self, i: int, seed: int) -> Point:
         """Return the i-th point of a sweep that stays at few sizes: seldom at those that cost."""
         turn, place = divmod(i, IN_A_SWEEP)
-        near = [self._sizes_of_few((place + k) % IN_A_SWEEP, seed) for k in range(IN_A_SWEEP)]
-        cheap = (sizes for sizes in near if self.cost(*sizes) <= self.budget)
-        sizes = next(cheap, near[0]) if turn % TURNS_TO_LARGE else near[0]
+        near = (self._sizes_of_few((place + k) % IN_A_SWEEP, seed) for k in range(IN_A_SWEEP))
+        first = next(near)
+        cheap = (sizes for sizes in chain([first], near) if self.cost(*sizes) <= self.budget)
+        sizes = next(cheap, first) if turn % TURNS_TO_LARGE else first
         kind = self.kinds[(turn + place) % len(self.kinds)]
         return Point(sizes, kind, int(np.random.default_rng((seed, i)).integers(2**16)))
 

@@ -32,15 +32,24 @@ def implementation(parameters: Sequence[FloatArray]) -> Implementation:
 
 
 def _of_arrays(function: Callable[..., Array]) -> Callable[..., Any]:
-    """Return the function with NumPy arrays in place of JAX's."""
+    """Return the function of NumPy arrays, which gives a NumPy array."""
 
     # JAX narrows float64 to float32 unless told otherwise: it is told here, and nowhere else.
     def of_arrays(*arrays: Any, **options: Any) -> Any:
         _forget_when_full(function, arrays, options)
         with jax.enable_x64(True):  # noqa: FBT003 - JAX names this argument new_val
-            return np.asarray(function(*map(jnp.asarray, arrays), **options))
+            return np.asarray(function(*map(_native, arrays), **options))
 
     return of_arrays
+
+
+def _native(array: Any) -> Any:
+    """Return an array as it is, or let JAX refuse its byte order.
+
+    It does so itself, but where it compiled for this shape before: then it reads the bytes as they
+    lie, and silently computes with other numbers.
+    """
+    return array if array.dtype.isnative else jnp.asarray(array)
 
 
 def _forget_when_full(
@@ -58,6 +67,9 @@ def _kind(array: Any) -> tuple[Any, ...]:
     return np.shape(array), np.result_type(array)
 
 
+# To shorten the traceback of an error takes longer than to compile: thousands are raised here.
+jax.config.update("jax_traceback_filtering", "off")
+
 _COMPILED: set[tuple[Any, ...]] = set()
 
 MANY = 1000
@@ -66,6 +78,11 @@ MANY = 1000
 
 # A GPU or a TPU may otherwise round float32 factors to fewer digits.
 _matmul = partial(jnp.matmul, precision=jax.lax.Precision.HIGHEST)
+
+
+# A copy: what is compiled to do nothing may return the array that it was given.
+def _identity(x: Any) -> Array:
+    return jax.nn.identity(jnp.array(x))
 
 
 def _step(x: Array) -> Array:
@@ -90,7 +107,7 @@ def _mlp(x: Array, *parameters: Array) -> Array:
 
 
 _FUNCTIONS: dict[str, Callable[..., Array]] = {
-    "identity": jax.nn.identity,
+    "identity": _identity,
     "step": _step,
     "sigmoid": jax.nn.sigmoid,
     "relu": jax.nn.relu,

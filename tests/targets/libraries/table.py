@@ -19,13 +19,7 @@ from mnist_nn.comparison.matrix import matrix_of
 from mnist_nn.comparison.reading import read_report
 from mnist_nn.specification.catalogue import CATALOGUE
 from tests.pages import output, page_with
-from tests.targets.libraries.trials import (
-    COMPILED_EXAMPLES,
-    EXAMPLES,
-    INSTALLED,
-    library,
-    write_report,
-)
+from tests.targets.libraries.trials import EXAMPLES, INSTALLED, library, write_report
 
 NAME = "libraries"
 """The name of the part of the page."""
@@ -35,11 +29,10 @@ def part(folder: Path) -> str:
     """Return how many checks held, of NumPy and of each library, and on how many inputs."""
     files = [folder / "numpy.json", *(write_report(folder, name) for name in INSTALLED)]
     table = counts(matrix_of([read_report(file) for file in files], CATALOGUE))
-    slow = " and ".join(name for name in INSTALLED if library(name).compiles)
+    few = " and ".join(name for name in INSTALLED if library(name).compiles)
     inputs = (
-        f"NumPy was given {Plan().examples} inputs in each check, the libraries {EXAMPLES}. "
-        f"But {slow} compile for each\nshape: they were given {COMPILED_EXAMPLES}, and laws that "
-        "are about every size were run in float32 alone."
+        f"NumPy was given {Plan().examples} inputs in each check, the libraries {EXAMPLES}: "
+        f"of few shapes\nwhere they compile for each, as {few} do."
     )
     return f"{table}\n\n{inputs}"
 

@@ -24,18 +24,14 @@ from mnist_nn.targets.target import opened
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mnist_nn.checking.check import Check
     from mnist_nn.specification.law import Law
     from mnist_nn.targets.implementation import Implementation
 
 KEPT = "MNIST_NN_REPORTS"
 """The variable that names the folder in which verdicts are kept, if any are."""
 
-EXAMPLES, COMPILED_EXAMPLES = 5, 2
-"""How many inputs are drawn for a law, and where a library compiles anew for each shape.
-
-Of such as are visited in an order, the first is tried.
-"""
+EXAMPLES = 5
+"""How many inputs are drawn for a law: of such as are visited in an order, the first is tried."""
 
 SEED = 1
 """Decides which."""
@@ -53,23 +49,9 @@ def library(name: str) -> Implementation:
 def verdicts(name: str, law: Law) -> Iterator[Verdict]:
     """Yield what a law says of a library, at each dtype at which it is tried."""
     for check in checks(library(name), [law], known_deviations(name)):
-        if _is_tried(name, check):
-            verdict = judge(check, _examples(name, check), SEED).verdict
-            _keep(name, verdict)
-            yield verdict
-
-
-def _is_tried(name: str, check: Check) -> bool:
-    """Return whether there is time for a check: what is visited takes many shapes."""
-    takes_long = library(name).compiles and check.is_visited and check.dtype != "float32"
-    return check.deviation is not None or not takes_long
-
-
-def _examples(name: str, check: Check) -> int:
-    """Return how many inputs are tried."""
-    if check.is_visited:
-        return 1
-    return COMPILED_EXAMPLES if library(name).compiles else EXAMPLES
+        verdict = judge(check, 1 if check.is_visited else EXAMPLES, SEED).verdict
+        _keep(name, verdict)
+        yield verdict
 
 
 def _keep(name: str, verdict: Verdict) -> None:
@@ -98,7 +80,7 @@ def write_report(folder: Path, name: str) -> Path:
         library(name),
         [verdict for verdict in found if verdict],
         Strength(),
-        examples=COMPILED_EXAMPLES if library(name).compiles else EXAMPLES,
+        examples=EXAMPLES,
         seed=SEED,
     )
     report = folder / f"{name}.json"
