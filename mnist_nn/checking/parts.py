@@ -6,6 +6,7 @@ The parts are tried in order, and none once one is refuted: what is told is the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeGuard, cast
 
 import numpy as np
@@ -51,8 +52,7 @@ class Parts:
     @property
     def judgement(self) -> Judgement | None:
         """What they come to, or None where a part is to be judged that could change it."""
-        total = len(parts_of(self.check))
-        for part in range(total):
+        for part in range(self._number):
             if part not in self.judgements:
                 return None
             if not has_held(self.judgements[part]):
@@ -65,9 +65,13 @@ class Parts:
         others = (each for _, each in sorted(self.judgements.items()) if not has_held(each))
         if first := next(others, None):
             return first.verdict
-        total = len(parts_of(self.check))
-        tried = f"{len(self.judgements)} of {total} parts of its inputs were tried, and held"
+        tried = f"{len(self.judgements)} of {self._number} parts of its inputs were tried, and held"
         return replace(not_judged(self.check), message=f"{self.check}: {tried}")
+
+    @cached_property
+    def _number(self) -> int:
+        """How many parts there are."""
+        return len(parts_of(self.check))
 
     @property
     def _proved(self) -> Verdict:
