@@ -12,7 +12,7 @@ from mnist_nn.specification.inputs.enumeration import seed_from
 from mnist_nn.specification.inputs.point import Point, Size
 from mnist_nn.specification.inputs.recipe import made
 from mnist_nn.specification.inputs.sizes import POPULAR, VOCABULARIES
-from mnist_nn.specification.inputs.sweep import COST, Sweep
+from mnist_nn.specification.inputs.sweep import COST, LARGE, Sweep
 from mnist_nn.specification.inputs.wide_arguments import of_every_size
 from mnist_nn.specification.law import Level
 
@@ -105,7 +105,7 @@ def test_an_input_costs_no_more_than_is_said_or_than_one_of_its_sizes_does(law: 
     for point in in_a_default_run(law):
         ones = [1] * len(point.sizes)
         alone = [sweep.cost(*ones[:i], size, *ones[i + 1 :]) for i, size in enumerate(point.sizes)]
-        assert sweep.cost(*point.sizes) <= max(sweep.large * COST, 3 * max(alone))
+        assert sweep.cost(*point.sizes) <= max(LARGE * COST, 3 * max(alone))
 
 
 @every_sweep

@@ -34,6 +34,9 @@ COST = 2**13
 64 multiply-adds count as one.
 """
 
+LARGE = 16
+"""How many times as many it may have where two of its sizes are large, or the same."""
+
 _SQUARE = 1 / 4
 """How often two sizes are the same: a case of its own."""
 
@@ -59,7 +62,7 @@ class Sweep(Enumeration[Point]):
         per_example: how many inputs make an example: large ones are few, and small ones cheap.
         budget: how many elements an input has, where its sizes do not need more.
         both_large: how often two sizes are large at once.
-        large: how many times its budget an input has then, or where two sizes are the same.
+        at_least: how many times its budget an input has then, at least.
 
     """
 
@@ -70,7 +73,7 @@ class Sweep(Enumeration[Point]):
     per_example: int = 4
     budget: int = COST
     both_large: float = 1 / 16
-    large: int = 8
+    at_least: float = 1
 
     def example(self, n: int, seed: int) -> list[Point]:
         """Return the inputs of the n-th example."""
@@ -153,8 +156,9 @@ class Sweep(Enumeration[Point]):
         if rng.random() < self.both_large:
             for other in others:
                 few = int(rng.integers(1, 4))
-                sizes[other] = min(few, self._most(sizes, other, self.large * self.budget))
-            most = self._most(sizes, first, self.large * self.budget)
+                sizes[other] = min(few, self._most(sizes, other, LARGE * self.budget))
+            times = self.at_least * (LARGE / self.at_least) ** rng.random()
+            most = self._most(sizes, first, times * self.budget)
             sizes[first] = max(1, int(most * rng.uniform(0.5, 1)))
         else:
             for other in (first, *others):
@@ -165,7 +169,7 @@ class Sweep(Enumeration[Point]):
         self, rng: np.random.Generator, sizes: Sequence[int], which: int, same: int
     ) -> int:
         """Return a size that costs little: the same as another, or of any octave."""
-        if same <= self._most(sizes, which, self.large * self.budget) and rng.random() < _SQUARE:
+        if same <= self._most(sizes, which, LARGE * self.budget) and rng.random() < _SQUARE:
             return same
         octaves = math.log(self._most(sizes, which, self.budget) + 0.9)
         return int(math.exp(octaves * rng.random()))

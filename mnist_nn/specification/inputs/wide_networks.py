@@ -10,7 +10,7 @@ import numpy as np
 from mnist_nn.formats import FORMATS
 from mnist_nn.specification.inputs.point import Point, Size
 from mnist_nn.specification.inputs.recipe import Recipe, maker
-from mnist_nn.specification.inputs.sweep import Sweep
+from mnist_nn.specification.inputs.sweep import LARGE, Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,9 @@ def wide_networks_of(layers: int) -> Domain:
 
         sizes, several = (Size("images", IMAGES), *widths), 4 if layers == 2 else 1
         # Many images with many hidden units are a case of their own.
-        return Sweep(sizes, tuple(KINDS), _elements, recipes, several, both_large=1 / 6, large=16)
+        return Sweep(
+            sizes, tuple(KINDS), _elements, recipes, several, both_large=1 / 6, at_least=LARGE
+        )
 
     return domain
 
