@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +18,10 @@ import numpy as np
 
 from mnist_nn.specification.inputs.enumeration import Enumeration
 from mnist_nn.specification.inputs.few_shapes import IN_A_SWEEP, TURNS_TO_LARGE, shapes_are_few
+from mnist_nn.specification.inputs.octaves import shuffled, size_in
 from mnist_nn.specification.inputs.point import Point, Size
 from mnist_nn.specification.inputs.recipe import made
 from mnist_nn.specification.inputs.shrinking import smallest
-from mnist_nn.specification.inputs.sizes import popular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,9 +45,6 @@ _SIMPLE_SEEDS = range(6)
 
 SHORT = 8
 """An input of so many elements is told by its numbers."""
-
-_BESIDE = (1, 0, -1, None, None)
-"""What is added to a power of two, in turn; None: any size up to the next, then a popular one."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +121,7 @@ class Sweep(Enumeration[Point]):
         if shapes_are_few():
             return self._point_of_few(i, seed)
         turn, j = divmod(i, len(self._stations))
-        which, octave = self._stations[_order(seed, turn, len(self._stations))[j]]
+        which, octave = self._stations[shuffled(seed, turn, len(self._stations))[j]]
         rng = np.random.default_rng((seed, i))
         sizes = self._sizes_at(which, octave, turn + seed, rng)
         kind = self.kinds[(turn + seed + octave) % len(self.kinds)]
@@ -151,7 +148,7 @@ class Sweep(Enumeration[Point]):
     ) -> tuple[int, ...]:
         """Return sizes of which one is in an octave."""
         sizes = [1] * len(self.sizes)
-        sizes[which] = _beside(rng, octave, turn, self.sizes[which].largest)
+        sizes[which] = size_in(rng, octave, turn, self.sizes[which].largest)
         first, *others = rng.permutation([k for k in range(len(sizes)) if k != which]).tolist()
         if rng.random() < self.both_large:
             for other in others:
@@ -181,22 +178,6 @@ class Sweep(Enumeration[Point]):
         """
         one, two = (self.cost(*sizes[:which], n, *sizes[which + 1 :]) for n in (1, 2))
         return int(min(max(1, 1 + (cost - one) // (two - one)), self.sizes[which].largest))
-
-
-@lru_cache(maxsize=64)
-def _order(seed: int, turn: int, length: int) -> list[int]:
-    """Return the order of one round."""
-    return np.random.default_rng((seed, turn, length)).permutation(length).tolist()
-
-
-def _beside(rng: np.random.Generator, octave: int, turn: int, largest: int) -> int:
-    """Return a power of two, a number beside it, or any of its octave."""
-    visit, i = divmod(turn, len(_BESIDE))
-    beside, low, known = _BESIDE[i], 2**octave, popular(octave)
-    size = low + (int(rng.integers(low)) if beside is None else beside)
-    if known and i == len(_BESIDE) - 1:
-        size = known[visit % len(known)]
-    return min(max(1, size), largest)
 
 
 def _with(point: Point, i: int, size: int) -> Point:
