@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from mnist_nn.specification.inputs.sizes import popular
 
+if TYPE_CHECKING:
+    import numpy as np
+
 _BESIDE = (1, 0, -1, None, None)
 """What is added to a power of two, in turn; None: any size up to the next, then a popular one."""
-
-
-@lru_cache(maxsize=64)
-def shuffled(seed: int, turn: int, length: int) -> list[int]:
-    """Return the order in which a round visits its places."""
-    return np.random.default_rng((seed, turn, length)).permutation(length).tolist()
 
 
 def size_in(rng: np.random.Generator, octave: int, turn: int, largest: int) -> int:

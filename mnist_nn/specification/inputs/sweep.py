@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
-from itertools import chain
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from mnist_nn.specification.inputs.enumeration import Enumeration
 from mnist_nn.specification.inputs.few_shapes import IN_A_SWEEP, TURNS_TO_LARGE, shapes_are_few
-from mnist_nn.specification.inputs.octaves import shuffled, size_in
+from mnist_nn.specification.inputs.octaves import size_in
 from mnist_nn.specification.inputs.point import Point, Size
 from mnist_nn.specification.inputs.recipe import made
 from mnist_nn.specification.inputs.shrinking import smallest
@@ -121,7 +120,7 @@ class Sweep(Enumeration[Point]):
         if shapes_are_few():
             return self._point_of_few(i, seed)
         turn, j = divmod(i, len(self._stations))
-        which, octave = self._stations[shuffled(seed, turn, len(self._stations))[j]]
+        which, octave = self._stations[_order(seed, turn, len(self._stations))[j]]
         rng = np.random.default_rng((seed, i))
         sizes = self._sizes_at(which, octave, turn + seed, rng)
         kind = self.kinds[(turn + seed + octave) % len(self.kinds)]
@@ -130,10 +129,10 @@ class Sweep(Enumeration[Point]):
     def _point_of_few(self, i: int, seed: int) -> Point:
         """Return the i-th point of a sweep that stays at few sizes: seldom at those that cost."""
         turn, place = divmod(i, IN_A_SWEEP)
+        allowed = self.budget if turn % TURNS_TO_LARGE else math.inf
         near = (self._sizes_of_few((place + k) % IN_A_SWEEP, seed) for k in range(IN_A_SWEEP))
-        first = next(near)
-        cheap = (sizes for sizes in chain([first], near) if self.cost(*sizes) <= self.budget)
-        sizes = next(cheap, first) if turn % TURNS_TO_LARGE else first
+        affordable = (sizes for sizes in near if self.cost(*sizes) <= allowed)
+        sizes = next(affordable, None) or self._sizes_of_few(place, seed)
         kind = self.kinds[(turn + place) % len(self.kinds)]
         return Point(sizes, kind, int(np.random.default_rng((seed, i)).integers(2**16)))
 
@@ -178,6 +177,12 @@ class Sweep(Enumeration[Point]):
         """
         one, two = (self.cost(*sizes[:which], n, *sizes[which + 1 :]) for n in (1, 2))
         return int(min(max(1, 1 + (cost - one) // (two - one)), self.sizes[which].largest))
+
+
+@lru_cache(maxsize=64)
+def _order(seed: int, turn: int, length: int) -> list[int]:
+    """Return the order of one round."""
+    return np.random.default_rng((seed, turn, length)).permutation(length).tolist()
 
 
 def _with(point: Point, i: int, size: int) -> Point:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from mnist_nn.formats import FloatArray
 
+# What JAX refuses raises thousands of errors in a run, and to shorten the traceback of each takes
+# milliseconds. It is a setting of the process, but changes nothing that is computed.
+jax.config.update("jax_traceback_filtering", "off")
+
 
 def implementation(parameters: Sequence[FloatArray]) -> Implementation:
     """Return JAX's functions, and the network of these parameters."""
@@ -66,9 +70,6 @@ def _kind(array: Any) -> tuple[Any, ...]:
     """Return for what a function is compiled anew."""
     return np.shape(array), np.result_type(array)
 
-
-# To shorten the traceback of an error takes longer than to compile: thousands are raised here.
-jax.config.update("jax_traceback_filtering", "off")
 
 _COMPILED: set[tuple[Any, ...]] = set()
 
