@@ -62,7 +62,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--write-passed", type=Path, help="write to this file which tests passed")
     parser.addoption("--except-passed", type=Path, help="leave out those that passed before")
     parser.addoption(
-        "--examples", default=5, type=int, help="try so many inputs of laws about right code"
+        "--examples", default=3, type=int, help="try so many examples of laws about right code"
     )
 
 
@@ -207,7 +207,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
 @pytest.fixture
 def examples(pytestconfig: pytest.Config) -> int:
-    """Return how many inputs to try of a law about right code: 10,000 take hours."""
+    """Return how many examples to try of a law about right code: 10,000 take hours."""
     asked: int = pytestconfig.getoption("--examples")
     return asked
 

@@ -17,6 +17,7 @@ import pytest
 
 from mnist_nn.checking.declaration import STRICT
 from mnist_nn.checking.judgement import judge
+from mnist_nn.checking.plan import EXAMPLES
 from mnist_nn.checking.verify import checks
 from mnist_nn.report.stories import story_of
 from mnist_nn.specification.catalogue import SPECIFICATION, Specification
@@ -41,7 +42,7 @@ def laws_hold(  # noqa: PLR0913 - each is an option, given by name
     *,
     laws: Collection[str] = (),
     dtypes: Collection[str] = (),
-    examples: int = 100,
+    examples: int = EXAMPLES,
     seed: int = 0,
     advisory: bool = False,
     arithmetic: str = STRICT,
@@ -59,7 +60,7 @@ def laws_hold(  # noqa: PLR0913 - each is an option, given by name
     Args:
         laws: only these, such as `softmax.sums_to_one`.
         dtypes: only these, such as `float32`.
-        examples: how many inputs to try for each.
+        examples: how many examples to try for each; one is an input, or several of all sizes.
         seed: decides which.
         advisory: whether to check advisory laws too.
         arithmetic: by which results are judged: a name such as `tf32`, or a file.toml.
@@ -89,7 +90,7 @@ def laws_hold(  # noqa: PLR0913 - each is an option, given by name
     return test
 
 
-def expect(check: Check, test: pytest.Item, examples: int = 100, seed: int = 0) -> None:
+def expect(check: Check, test: pytest.Item, examples: int = EXAMPLES, seed: int = 0) -> None:
     """Let a test fail if a law does not hold, with the story alone.
 
     The options of pytest come before the arguments. What is known to fail is expected to.
@@ -97,7 +98,7 @@ def expect(check: Check, test: pytest.Item, examples: int = 100, seed: int = 0) 
     Args:
         check: the law, and the function.
         test: the test, whose report is to tell what was tested.
-        examples: how many inputs to try.
+        examples: how many examples to try.
         seed: decides which.
 
     Raises:

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MEASURED = {"test", "how soon", "how others check", "where time goes", "every float32"}
+MEASURED = {
+    "test",
+    "how soon",
+    "how others check",
+    "random faults",
+    "where time goes",
+    "every float32",
+}
 """Outputs of commands that take too long to be run here; other tests say what is true of them."""
 
 TAKES_LONG = {"evaluate", "refutation", "shares"}

@@ -7,14 +7,18 @@ import tomllib
 from collections import Counter
 from importlib.util import find_spec
 
+from mnist_nn.checking.plan import EXAMPLES
 from mnist_nn.mutants.catalogue import MUTANTS
+from mnist_nn.specification.catalogue import SPECIFICATION
 from mnist_nn.targets.implementation import SPECIFIED
 from tests.benchmarks.how_soon import SEEDS
+from tests.benchmarks.random_faults import HEADS
 from tests.benchmarks.rivals.all_rivals import RIVALS
 from tests.pages import ROOT, output, rows, text_of
 
 PAGE = " ".join(text_of("tests").split())
 SOON = rows(output(text_of("tests"), "how soon"))
+FAULTS = rows(output(text_of("tests"), "random faults"))
 OTHERS = rows(output(text_of("tests"), "how others check"))
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
@@ -50,14 +54,14 @@ def test_every_extra_that_is_installed_exists() -> None:
 
 
 def test_every_option_of_pytest_is_its_own_or_one_of_ours() -> None:
-    """Ours stand in conftest.py, with the number of inputs that is told."""
+    """Ours stand in conftest.py, with the number of examples that is told."""
     theirs = {"--no-cov", "--numprocesses", "--cov-report"}
     calls = " ".join(re.findall(r"`pytest( [^`]*)`", PAGE))
     options = set(re.findall(r"--[a-z-]+", calls))
     assert options
     assert all(f'"{option}"' in source("conftest.py") for option in options - theirs)
-    (inputs,) = re.findall(r"is tried on (\d+) inputs", PAGE)
-    assert f'"--examples", default={inputs},' in source("conftest.py")
+    (examples,) = re.findall(r"is tried on (\d+) examples", PAGE)
+    assert f'"--examples", default={examples},' in source("conftest.py")
 
 
 def test_the_tests_that_are_chosen_by_words_exist() -> None:
@@ -83,10 +87,10 @@ def test_what_covers_too_little_fails() -> None:
 
 
 def test_the_table_of_how_soon_is_about_every_function() -> None:
-    """In their order, with the mutant that takes longest, which is never more than 100 examples."""
+    """In their order, with the mutant that takes longest: no longer than a default run."""
     names = set(map(str, MUTANTS))
     assert [name for name, *_ in SOON] == list(SPECIFIED)
-    assert all(int(median) <= int(worst) <= 100 for _, _, median, worst, _ in SOON)
+    assert all(int(median) <= int(worst) <= EXAMPLES for _, _, median, worst, _ in SOON)
     assert [mutant for *_, mutant in SOON if mutant.strip("`") not in names] == []
 
 
@@ -96,6 +100,17 @@ def test_how_many_mutants_and_seeds_how_soon_was_measured_with_is_told() -> None
     assert f"measured with {total} mutants, from {len(SEEDS)} seeds each" in PAGE
     now = Counter(mutant.function for mutant in MUTANTS)
     assert all(int(mutants) <= now[name] for name, mutants, *_ in SOON)
+
+
+def test_the_table_of_random_faults_is_that_of_a_default_run() -> None:
+    """Of every function that has inputs of every size, and more examples refute no fewer."""
+    assert HEADS in text_of("tests")
+    assert [name for name, *_ in FAULTS] == [
+        f.name for f in SPECIFICATION.functions.values() if f.wide
+    ]
+    for _, faults, *refuted in FAULTS:
+        assert list(map(int, refuted)) == sorted(map(int, refuted))
+        assert int(refuted[-1]) <= int(faults)
 
 
 def test_the_table_of_how_others_check_is_about_every_method() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from mnist_nn.checking.counterexample import Counterexample
 from mnist_nn.checking.evidence import Evidence
 from mnist_nn.checking.pool import PART, draws
-from mnist_nn.specification.inputs.enumeration import Enumeration, seed_from
+from mnist_nn.specification.inputs.enumeration import Enumeration, order_of
 from mnist_nn.specification.inputs.few_shapes import shapes_are_few
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def drawn(
     most = min(examples, first or examples)
     domain = law.domain(np.dtype(dtype))
     if isinstance(domain, Enumeration):
-        places = _examples(domain, most, _seed(law, dtype, seed))
+        places = _examples(domain, most, order_of(law, dtype, seed))
         return [list(map(domain.inputs, example)) for example in places]
     parts = draws(law, dtype, examples, seed)
     return [[inputs] for inputs in islice((i for part in parts for i in part.first(most)), most)]
@@ -70,7 +70,7 @@ class Exploration:
         domain = law.domain(np.dtype(dtype))
         if isinstance(domain, Enumeration):
             with self._trials.flowing():
-                self._visit(domain, examples, _seed(law, dtype, seed))
+                self._visit(domain, examples, order_of(law, dtype, seed))
         else:
             for part in draws(law, dtype, examples, seed):
                 self._draw(part)
@@ -139,7 +139,7 @@ class Exploration:
                 self._trials.again()
         self._trials.again()
         self.evidence.ended = not domain.example(self.evidence.examples, 0)
-        self.evidence.whole = self.evidence.ended
+        self.evidence.whole = self.evidence.ended and domain.is_whole
 
     def _narrow(self, domain: Enumeration[Any], place: Any) -> None:
         """Seek a smaller input at which the law fails too: it is the last that the trials found."""
@@ -159,11 +159,6 @@ class Exploration:
         smallest, boundary = domain.smallest(place, fails)
         if fails(smallest) and self._trials.found:
             self._trials.found.boundary = boundary
-
-
-def _seed(law: Law, dtype: str, seed: int) -> int:
-    """Return what decides in which order a law visits its inputs: each has another, if it may."""
-    return seed_from(f"{'' if shapes_are_few() else law}[{dtype}] {seed}")
 
 
 def _examples(domain: Enumeration[Any], examples: int, seed: int) -> Iterator[list[Any]]:

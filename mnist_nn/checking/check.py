@@ -15,6 +15,7 @@ from mnist_nn.checking._subject import Subject
 from mnist_nn.checking._trials import Trials
 from mnist_nn.checking.counterexample import Counterexample, Crashed, Refuted
 from mnist_nn.checking.declaration import STRICT_ARITHMETIC, Declaration
+from mnist_nn.checking.plan import EXAMPLES
 from mnist_nn.checking.search import GaveUp
 from mnist_nn.oracle.declared import declaring
 from mnist_nn.specification.failure import Hang
@@ -60,7 +61,7 @@ class Check:
     def __str__(self) -> str:
         return f"{self.law}[{self.dtype}]"
 
-    def run(self, examples: int = 100, seed: int = 0) -> Evidence:
+    def run(self, examples: int = EXAMPLES, seed: int = 0) -> Evidence:
         """Search `examples` inputs for one that refutes the law, after a known counterexample.
 
         Raises:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from mnist_nn.checking.session import Session
     from mnist_nn.checking.task import Result, Results, Task
 
-FEW = 2000
-"""Below so many inputs in all, other processes are not worth their start, which takes a second."""
+FEW = 500
+"""Below so many examples in all, other processes are not worth their start: it takes a second."""
 
 A_WHILE = 30.0
 """After how long without a result it is asked whether any is to be expected, in seconds."""

@@ -9,6 +9,7 @@ from mnist_nn.checking._inconsistency import Inconsistent
 from mnist_nn.checking.check import Exhausted
 from mnist_nn.checking.counterexample import Crashed, Refuted
 from mnist_nn.checking.own_error import fault
+from mnist_nn.checking.plan import EXAMPLES
 from mnist_nn.checking.verdict import Status, Verdict
 from mnist_nn.specification.defect import Defect
 from mnist_nn.specification.failure import Hang
@@ -45,7 +46,7 @@ class Judgement:
     observation: Observation | None = None
 
 
-def judge(check: Check, examples: int = 100, seed: int = 0) -> Judgement:
+def judge(check: Check, examples: int = EXAMPLES, seed: int = 0) -> Judgement:
     """Judge whatever the function under test does, and whatever is wrong with the law.
 
     Args:

@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+EXAMPLES = 25
+"""How many examples of a law are tried, unless somebody says so: they refute all mutants.
+
+One that Hypothesis draws is one input, and small; one of a sweep has up to 16 inputs, of all sizes.
+"""
+
+
 @dataclass(frozen=True)
 class Plan:
     """Everything that decides what is verified, and how: another process can begin with it anew.
@@ -23,7 +30,7 @@ class Plan:
         weights: the parameters that the laws of `predict` are about.
         specification: the file in which functions of somebody's own are specified, if they are.
         deviations: a file of known deviations.
-        examples: how many inputs are tried in each check.
+        examples: how many are tried in each check.
         seed: decides which.
         timeout: how long a program may take to answer, in seconds.
         arithmetic: by which results are judged: a name or a file.toml, if not what is declared.
@@ -42,7 +49,7 @@ class Plan:
     weights: Path = REFERENCE_WEIGHTS
     specification: Path | None = None
     deviations: Path | None = None
-    examples: int = 100
+    examples: int = EXAMPLES
     seed: int = 0
     timeout: float = 10.0
     arithmetic: str = ""

@@ -21,8 +21,16 @@ if TYPE_CHECKING:
     from mnist_nn.checking.sample import Sample
     from mnist_nn.specification.law import Law
 
-ROUNDS = (0, 1, 3, 10, 30, 100, 1000)
+ROUNDS = (0, 1, 2, 3, 4, 6, 8, 12, 16, 25, 50, 100, 1000)
 """One example of every check comes first, and then more of each: most mutants need few."""
+
+
+PARTS = 4
+"""The first example is tried in so many parts: one of them refutes most mutants as well."""
+
+
+SOON = 4
+"""After so many examples, those that Hypothesis draws come last: few are refuted by them alone."""
 
 
 class Refutation(NamedTuple):
@@ -39,7 +47,10 @@ class Refutation(NamedTuple):
 
 
 def refutations(
-    mutants: Iterable[Mutant], samples: Sequence[Sample], rounds: Sequence[int] = ROUNDS
+    mutants: Iterable[Mutant],
+    samples: Sequence[Sample],
+    rounds: Sequence[int] = ROUNDS,
+    soon: int = SOON,
 ) -> dict[Mutant, Refutation]:
     """Return what refutes each mutant that is refuted, of what is tried in rounds.
 
@@ -47,13 +58,14 @@ def refutations(
         mutants: they imitate one function.
         samples: what to try, of checks of this function.
         rounds: from which example to which each goes.
+        soon: how many examples that are drawn are tried in the rounds; the others come last.
 
     """
     left, refuted = list(mutants), dict[Mutant, Refutation]()
-    for sample, n in _in_rounds(samples, rounds, refuted):
+    for sample, n, part in _in_rounds(samples, rounds, refuted, soon):
         if not left:
             break
-        for inputs in sample.example(n):
+        for inputs in sample.example(n)[part]:
             found = _refuted(left, sample.check.law, inputs)
             refuted.update(dict.fromkeys(found, Refutation(sample.check, n + 1)))
             left = [mutant for mutant in left if mutant not in found]
@@ -61,14 +73,23 @@ def refutations(
 
 
 def _in_rounds(
-    samples: Sequence[Sample], rounds: Sequence[int], refuted: Mapping[Mutant, Refutation]
-) -> Iterator[tuple[Sample, int]]:
-    """Yield each sample with the number of each example, so that what refutes most comes first."""
+    samples: Sequence[Sample],
+    rounds: Sequence[int],
+    refuted: Mapping[Mutant, Refutation],
+    soon: int,
+) -> Iterator[tuple[Sample, int, slice]]:
+    """Yield each sample, the number of an example, and a part of it: what refutes most is first."""
+    if rounds[0] == 0:
+        first = sorted(samples, key=_at_first)
+        yield from ((sample, 0, slice(k, None, PARTS)) for k in range(PARTS) for sample in first)
     for start, stop in pairwise(rounds):
         late = Counter(str(found.check.law) for found in refuted.values() if found.example > 1)
-        for sample in sorted(samples, key=partial(_later, late) if late else _at_first):
-            for n in range(start, min(stop, sample.examples)):
-                yield sample, n
+        for sample in sorted(samples, key=partial(_later, late)):
+            end = min(stop, sample.examples if sample.is_visited else min(soon, sample.examples))
+            yield from ((sample, n, slice(None)) for n in range(max(start, 1), end))
+    for sample in (sample for sample in samples if not sample.is_visited):
+        left = range(max(rounds[0], soon), min(rounds[-1], sample.examples))
+        yield from ((sample, n, slice(None)) for n in left)
 
 
 def _at_first(sample: Sample) -> int:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mnist_nn.checking.plan import EXAMPLES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,7 +28,7 @@ class Sample:
     """
 
     check: Check
-    examples: int = 100
+    examples: int = EXAMPLES
     seed: int = 0
     drawn: list[list[Inputs]] = field(default_factory=list)
 

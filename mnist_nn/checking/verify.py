@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mnist_nn.checking.check import Check
 from mnist_nn.checking.declaration import STRICT, declaration_of
 from mnist_nn.checking.judgement import judge
+from mnist_nn.checking.plan import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +61,7 @@ def verify(
     implementation: Implementation,
     laws: Iterable[Law],
     *,
-    examples: int = 100,
+    examples: int = EXAMPLES,
     seed: int = 0,
     deviations: Iterable[Deviation] = (),
 ) -> Iterator[Verdict]:

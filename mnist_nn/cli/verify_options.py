@@ -47,7 +47,12 @@ Dtypes: TypeAlias = Annotated[
         autocompletion=completed(dtypes),
     ),
 ]
-Examples: TypeAlias = Annotated[int, typer.Option(min=1, help="Inputs to try for each law.")]
+Examples: TypeAlias = Annotated[
+    int,
+    typer.Option(
+        min=1, help="Examples of each law: one input that is drawn, or up to 16 of all sizes."
+    ),
+]
 Seed: TypeAlias = Annotated[int, typer.Option(help="Decides which inputs are tried.")]
 Timeout: TypeAlias = Annotated[
     float, typer.Option(min=0.001, help="Seconds that a program may take to answer.")
@@ -58,7 +63,7 @@ Jobs: TypeAlias = Annotated[
         min=1,
         help="Processes that work side by side, each with the target: 1 is this one alone, "
         "for a debugger, or where a device or a compiler is not to be shared.",
-        show_default="one for each core, or 1 for fewer than 2000 inputs in all",
+        show_default="one for each core, or 1 for fewer than 500 examples in all",
     ),
 ]
 Scheduler: TypeAlias = Annotated[

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from mnist_nn.checking.own_error import ours
+from mnist_nn.checking.plan import EXAMPLES
 from mnist_nn.cli.app import Weights, app, interrupted_when_terminated, one_clear_line, tell
 from mnist_nn.cli.choices import Verifying
 from mnist_nn.cli.exit_statuses import EPILOG, ExitStatus
@@ -50,7 +51,7 @@ def verify(
     law: Laws = None,
     dtype: Dtypes = None,
     weights: Weights = REFERENCE_WEIGHTS,
-    examples: Examples = 100,
+    examples: Examples = EXAMPLES,
     seed: Seed = 0,
     timeout: Timeout = 10.0,
     jobs: Jobs = None,

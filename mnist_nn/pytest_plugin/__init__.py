@@ -20,7 +20,7 @@ LAW = "law"
 
 _OF_HYPOTHESIS = {
     "--hypothesis-seed": "--laws-seed decides which inputs are tried",
-    "--hypothesis-profile": "--laws-examples says how many inputs are tried",
+    "--hypothesis-profile": "--laws-examples says how many examples are tried",
     "--hypothesis-verbosity": "a failure tells its story, and nothing else is told",
     "--hypothesis-show-statistics": "`mnist-nn verify --verbose` tells what each law came to",
     "--hypothesis-explain": "a failure tells its story, and nothing else is told",
@@ -44,7 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--laws-examples",
         metavar="N",
         type=_examples,
-        help="try so many inputs of each law, whatever laws_hold says (100 by default)",
+        help="try so many examples of each law, whatever laws_hold says",
     )
     group.addoption(
         "--laws-seed",

@@ -8,7 +8,7 @@ from time import monotonic
 LONG = 600.0
 """How many seconds are too long to find out late: a run of the reference on one core takes less."""
 
-FEWER = 10
+FEWER = 5
 """With how many examples a slow target may be tried."""
 
 
@@ -32,8 +32,8 @@ class Pace:
 
         If none was judged, the first of them take longer than that, and so do all that follow.
 
-        >>> Pace(checks=450, examples=100, jobs=1).warning(judged=6, seconds=30)
-        '0.05 s an input: about 38 min; --examples 10 takes about 4'
+        >>> Pace(checks=450, examples=25, jobs=1).warning(judged=6, seconds=30)
+        '0.2 s an example: about 38 min; --examples 5 takes about 8'
 
         """
         total = self.checks * seconds / max(judged, self.jobs)
@@ -43,7 +43,7 @@ class Pace:
         more, about = ("", "about") if judged else ("more than ", "more than")
         fewer = total * FEWER / self.examples
         instead = f"; --examples {FEWER} takes {about} {_minutes(fewer)}"
-        told = f"{more}{each:.2g} s an input: {about} {_minutes(total)} min"
+        told = f"{more}{each:.2g} s an example: {about} {_minutes(total)} min"
         return told + (instead if self.examples > FEWER else "")
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mnist_nn.checking.declaration import STRICT
+from mnist_nn.checking.plan import EXAMPLES
 from mnist_nn.checking.verdict import conforms
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Run:
         accuracy: what was read of the whole test set, if that was asked.
         arithmetic: the name of the arithmetic by which results were judged.
         surveys: how far results were off, function by function and dtype by dtype, if it was asked.
-        examples: how many inputs were to be tried in each check.
+        examples: how many examples were to be tried in each check.
         seed: what decided which.
         seconds: how long each check took, by its name: no two runs have that in common.
         laws: the laws that were checked, by their names.
@@ -45,7 +46,7 @@ class Run:
     accuracy: Accuracy | None = None
     arithmetic: str = STRICT
     surveys: Sequence[Survey] = ()
-    examples: int = 100
+    examples: int = EXAMPLES
     seed: int = 0
     seconds: Mapping[str, float] = field(default_factory=dict)
     laws: Mapping[str, Law] = field(default_factory=dict)

@@ -74,8 +74,8 @@ class Function:
         limits: two numbers between which every result lies, rounded or not.
         inputs: draws ordinary finite arguments.
         few_columns: draws arguments of a few columns, of which a law makes many rows, if it can.
-        no_rows: draws arguments of which the first has no rows; if nothing does, ordinary ones are
-            cut.
+        no_rows: what has arguments of which the first has no rows; if nothing has, ordinary ones
+            are cut.
         extremes: draws finite arguments up to the largest numbers, if the truth is known there.
         wide: visits finite arguments of every size, if it takes any.
         infinite: whether results that depend on an infinity are not finite, as they are with NaN.
@@ -97,7 +97,7 @@ class Function:
     limits: tuple[float, float] | None = None
     inputs: Drawn = scores
     few_columns: Drawn | None = few_scores
-    no_rows: Drawn | None = None
+    no_rows: Domain | None = None
     extremes: Drawn | None = extreme_scores
     wide: Callable[[np.dtype[Any]], Sweep] | None = several_numbers
     infinite: bool = False

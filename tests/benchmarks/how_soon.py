@@ -49,7 +49,7 @@ def searches(mutants: Sequence[Mutant], seed: int) -> Iterator[Search]:
     (function,) = {mutant.function for mutant in mutants}
     laws = [law for law in CATALOGUE if law.function == function and law.level == Level.REQUIRED]
     samples = [Sample(Check(law, None, d), EXAMPLES, seed) for law in laws for d in law.dtypes]
-    refuted = refutations(mutants, samples, range(EXAMPLES + 1))
+    refuted = refutations(mutants, samples, range(EXAMPLES + 1), soon=EXAMPLES)
     for mutant in mutants:
         yield Search(refuted[mutant].example, str(mutant))
 

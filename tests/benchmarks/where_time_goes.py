@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from time import process_time
 from typing import TYPE_CHECKING
 
+from mnist_nn.checking.plan import EXAMPLES
 from mnist_nn.checking.strength import functions_tried, strength_of
 from mnist_nn.checking.verify import checks
 from mnist_nn.specification.catalogue import CATALOGUE, SPECIFICATION
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from mnist_nn.checking.check import Check
 
-EXAMPLES = 100
 HEADS = "| part | examples | seconds | share |\n| --- | ---: | ---: | ---: |"
 
 

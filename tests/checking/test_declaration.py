@@ -12,6 +12,7 @@ from mnist_nn.checking.counterexample import Refuted
 from mnist_nn.checking.declaration import STRICT_ARITHMETIC, declaration_of
 from mnist_nn.checking.deviations import Deviation
 from mnist_nn.checking.judgement import judge
+from mnist_nn.checking.plan import EXAMPLES
 from mnist_nn.checking.verdict import Status
 from mnist_nn.checking.verify import checks
 from mnist_nn.formats import BFLOAT16, FORMATS
@@ -114,7 +115,7 @@ def test_results_are_judged_by_what_is_declared() -> None:
     with pytest.raises(Refuted):
         Check(LAW, in_tf32, "float32").run()
     declared = declaration_of("tf32")
-    assert Check(LAW, in_tf32, "float32", declared=declared).run().examples == 100
+    assert Check(LAW, in_tf32, "float32", declared=declared).run().examples == EXAMPLES
 
 
 def test_a_refutation_in_a_weaker_arithmetic_is_shown_again_in_it() -> None:

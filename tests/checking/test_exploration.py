@@ -14,6 +14,7 @@ from mnist_nn.checking.check import Check
 from mnist_nn.checking.counterexample import Counterexample, Refuted
 from mnist_nn.specification.catalogue import SPECIFICATION
 from mnist_nn.specification.inputs.recipe import made
+from mnist_nn.specification.inputs.sweep import Sweep
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,7 +50,9 @@ def test_an_example_of_a_domain_that_is_visited_has_several_inputs() -> None:
     """It counts as one."""
     evidence, given = tried(VISITED, "float32", 3)
     assert (evidence.examples, evidence.whole) == (3, False)
-    assert len(given) == 12
+    sweep = VISITED.domain(np.dtype(np.float32))
+    assert isinstance(sweep, Sweep)
+    assert len(given) == 3 * sweep.per_example
 
 
 @pytest.mark.parametrize("law", [VISITED, DRAWN], ids=["visited", "drawn"])

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from mnist_nn.checking.check import Check
 from mnist_nn.checking.judgement import judge
+from mnist_nn.checking.plan import EXAMPLES
 from mnist_nn.checking.verdict import Status
 from mnist_nn.specification.catalogue import SPECIFICATION, law_named
 from mnist_nn.specification.predict import reads_batches_of_any_size
 
-OF_FEW_INPUTS = [
+LISTED = [
     "identity.of_no_rows_is_empty",
     "identity.keeps_infinities",
     "step.of_no_rows_is_empty",
@@ -26,21 +29,29 @@ OF_FEW_INPUTS = [
     "matmul.of_nothing_is_zero",
     "affine.of_no_rows_is_empty",
     "mlp.of_no_images_is_empty",
+]
+OF_A_SINGLE_INPUT = [
     "predict.is_as_accurate_as_is_certified",
     "predict.finds_no_digit_in_no_images",
 ]
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize("name", OF_FEW_INPUTS)
-@pytest.mark.parametrize("examples", [100, 20_000])
+@pytest.mark.parametrize(
+    ("name", "examples"),
+    [
+        *product(LISTED, (1, EXAMPLES, 20_000)),
+        # Hypothesis says that there are no more only if it is asked for more.
+        *product(OF_A_SINGLE_INPUT, (EXAMPLES, 20_000)),
+    ],
+)
 def test_a_law_of_few_inputs_is_proved(name: str, examples: int) -> None:
-    """Whether as many examples are asked for as ever, or more than there are."""
+    """However many examples are asked for."""
     law = law_named(name)
     reference = SPECIFICATION.functions[law.function].reference
     verdict = judge(Check(law, reference, "float32"), examples).verdict
     assert verdict.status == Status.PROVED
-    assert 1 <= verdict.examples < 100
+    assert verdict.examples == 1
 
 
 @pytest.mark.slow
@@ -48,4 +59,4 @@ def test_batches_of_the_test_set_are_proved() -> None:
     """All of them are tried."""
     reference = SPECIFICATION.functions["predict"].reference
     verdict = judge(Check(reads_batches_of_any_size, reference, "float32")).verdict
-    assert (verdict.status, verdict.examples) == (Status.PROVED, 11)
+    assert (verdict.status, verdict.examples) == (Status.PROVED, 12)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -55,11 +56,29 @@ def test_each_mutant_is_refuted_by_the_first_check_that_refutes_it() -> None:
     assert set(refuted) == {SEVENS, LONG}
 
 
+def test_a_search_can_begin_later() -> None:
+    """With the second example, and without the first."""
+    assert refutations([SEVENS], BOTH, (1, 3))[SEVENS].example == 2
+
+
 def test_no_more_is_drawn_than_it_takes() -> None:
     """What is wrong everywhere needs a single example."""
     sample = Sample(DRAWN)
     refutations([SEVENS], [sample])
     assert len(sample.drawn) == 1
+
+
+def test_what_is_drawn_comes_last_after_a_few_examples() -> None:
+    """Before, each kind of input has its turn."""
+    tried: list[str] = []
+
+    def noted(x: Array) -> Array:
+        tried.append("drawn" if x.dtype == np.float64 else "visited")
+        return relu(x)
+
+    refutations([mutant(noted)], [Sample(DRAWN, 6), Sample(VISITED, 6)], (0, 1, 2, 6), soon=2)
+    turns = [kind for kind, _ in groupby(tried)]
+    assert turns == ["drawn", "visited", "drawn", "visited", "drawn"]
 
 
 def test_without_mutants_nothing_is_drawn() -> None:

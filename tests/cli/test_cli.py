@@ -337,9 +337,9 @@ def test_verify_tries_few_shapes_on_request(run: Run, tmp_path: Path) -> None:
     report = tmp_path / "it.json"
     result = run("verify", tmp_path / "it.py", *law, "--few-shapes", "--json", report)
     assert result.exit_code == 0
-    assert result.stdout.endswith("1 of 1 checks held, on 100 examples of few shapes.\n")
+    assert result.stdout.endswith("1 of 1 checks held, on 25 examples of few shapes.\n")
     assert json.loads(report.read_text())["few_shapes"]
-    every = run("verify", tmp_path / "it.py", *law)
+    every = run("verify", tmp_path / "it.py", *law, "--examples", 100)
     assert every.exit_code == 1
     assert "too many shapes" in every.stdout
 
@@ -370,7 +370,7 @@ def test_verify_checks_what_is_selected(run: Run) -> None:
     """One law, at one dtype, with a seed."""
     law = "--law", "is_the_rectifier", "--dtype", "float16", "--function", "relu"
     result = run("verify", *law, "--seed", 3)
-    assert re.search(r" conforms: 1 of 1 checks held, on 100 examples", result.stdout)
+    assert re.search(r" conforms: 1 of 1 checks held, on 25 examples", result.stdout)
 
 
 @pytest.mark.usefixtures("few_mutants")

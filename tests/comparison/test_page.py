@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import mnist_nn
+from mnist_nn.checking.plan import EXAMPLES
 from mnist_nn.checking.verdict import Status
 from mnist_nn.comparison.page import as_html
 from mnist_nn.specification.law import Level
@@ -138,7 +139,7 @@ def test_laws_that_fail_and_differ_from_none_are_named(tmp_path: Path) -> None:
 def test_every_report_says_what_it_was_read_from(tmp_path: Path) -> None:
     """And how many inputs were tried."""
     file = written(tmp_path / "1", "it", "1", verdict(examples=1200), arithmetic="tf32")
-    told = f"it 1 as tf32 {file} tf32 100 0 {mnist_nn.__version__} 1 1,200 yes"
+    told = f"it 1 as tf32 {file} tf32 {EXAMPLES} 0 {mnist_nn.__version__} 1 1,200 yes"
     assert told in page(matrix([file])).visible
 
 

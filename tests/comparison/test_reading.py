@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import mnist_nn
+from mnist_nn.checking.plan import EXAMPLES
 from mnist_nn.checking.verdict import Status
 from mnist_nn.comparison.outcome import Outcome
 from mnist_nn.comparison.reading import read_report
@@ -32,7 +33,7 @@ def test_what_a_run_wrote_is_read(tmp_path: Path) -> None:
     report = read_report(file)
     assert (report.file, report.name, report.version) == (str(file), "it", "1.2")
     assert (report.arithmetic, report.conforms, report.examples) == ("tf32", False, 7)
-    assert (report.asked, report.seed, report.judge) == ("100", "0", mnist_nn.__version__)
+    assert (report.asked, report.seed, report.judge) == (str(EXAMPLES), "0", mnist_nn.__version__)
     first, second = report.verdicts
     assert (first.law, first.function, first.dtype) == ("f.lasts", "f", "float32")
     assert (first.outcome, first.counterexample) == (Outcome.REFUTED, "x = 0")

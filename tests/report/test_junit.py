@@ -81,7 +81,7 @@ PROPERTIES = """    <properties>
       <property name="target" value="it" />
       <property name="version" value="1.2" />
       <property name="arithmetic" value="strict" />
-      <property name="examples" value="100" />
+      <property name="examples" value="25" />
       <property name="seed" value="3" />
       <property name="python" value="3.13.0" />
     </properties>

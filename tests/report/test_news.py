@@ -101,7 +101,7 @@ def test_a_slow_run_is_told_while_it_goes_on(
     monkeypatch.setattr("mnist_nn.report.pace.LONG", 0.001)
     with told(Unfinished(session), jobs=1):
         sleep(0.5)
-    assert " s an input: more than " in capsys.readouterr().err
+    assert " s an example: more than " in capsys.readouterr().err
     with told(Unfinished(session), jobs=1):
         pass
     assert capsys.readouterr().err == ""

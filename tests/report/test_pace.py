@@ -10,18 +10,18 @@ from mnist_nn.report.pace import LONG, Pace, PaceOfParts
 if TYPE_CHECKING:
     import pytest
 
-SLOW = Pace(checks=400, examples=100, jobs=2)
+SLOW = Pace(checks=400, examples=25, jobs=2)
 
 
 def test_a_slow_run_is_told_with_how_long_it_takes_and_what_takes_less() -> None:
-    """30 seconds of two processes are 60 for 4 checks of 100 inputs, or 0.15 for each."""
-    told = "0.15 s an input: about 50 min; --examples 10 takes about 5"
+    """30 seconds of two processes are 60 for 4 checks of 25 examples, or 0.6 for each."""
+    told = "0.6 s an example: about 50 min; --examples 5 takes about 10"
     assert SLOW.warning(judged=4, seconds=30) == told
 
 
 def test_where_nothing_was_judged_it_takes_longer_than_was_waited() -> None:
     """For the first checks, and so for those that follow: 200 times 30 seconds."""
-    told = "more than 0.3 s an input: more than 100 min; --examples 10 takes more than 10"
+    told = "more than 1.2 s an example: more than 100 min; --examples 5 takes more than 20"
     assert SLOW.warning(judged=0, seconds=30) == told
 
 
@@ -32,12 +32,12 @@ def test_a_run_that_takes_less_than_it_is_worth_telling_is_not_told() -> None:
     assert Pace(checks=10, examples=100, jobs=1).warning(judged=0, seconds=30) is None
 
 
-def test_fewer_inputs_are_not_proposed_where_there_are_few() -> None:
-    """Ten are as few as are proposed; so short a time is told in tenths."""
-    few = Pace(checks=400, examples=10, jobs=1)
-    assert few.warning(judged=4, seconds=30) == "0.75 s an input: about 50 min"
+def test_fewer_examples_are_not_proposed_where_there_are_few() -> None:
+    """Five are as few as are proposed; so short a time is told in tenths."""
+    few = Pace(checks=400, examples=5, jobs=1)
+    assert few.warning(judged=4, seconds=30) == "1.5 s an example: about 50 min"
     many = Pace(checks=400, examples=1000, jobs=1)
-    assert str(many.warning(judged=4, seconds=30)).endswith(" --examples 10 takes about 0.5")
+    assert str(many.warning(judged=4, seconds=30)).endswith(" --examples 5 takes about 0.2")
 
 
 def told_after(seconds: float, monkeypatch: pytest.MonkeyPatch) -> list[str | None]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mnist_nn.specification.function import Drawn
+    from mnist_nn.specification.inputs.listed import Listed
 
 DTYPES = [format_.dtype for format_ in FORMATS.values()]
 every_dtype = pytest.mark.parametrize("dtype", DTYPES, ids=str)
@@ -159,26 +160,12 @@ PREMISES: list[tuple[Drawn, Callable[..., Any]]] = [
     (variations.scores_along_an_axis, lambda x, axis: -x.ndim <= axis < x.ndim <= 4),
     (unusual_scores.scores_with_minus_infinity, lambda x: np.isfinite(x).any(axis=-1).all()),
     (unusual_scores.scores_with_plus_infinity, lambda x: (np.isposinf(x).sum(axis=-1) == 1).all()),
-    (unusual_scores.no_classes, lambda x: x.shape[1] == 0 < len(x)),
-    (no_rows.no_scores, lambda x: x.shape[0] == 0 < x.shape[1]),
-    (no_rows.no_rows_and_a_matrix, lambda x, W: len(x) == 0 and x.shape[1] == len(W) > 0),
-    (
-        no_rows.no_rows_and_a_map,
-        lambda x, W, b: len(x) == 0 and x.shape[1] == len(W) and W.shape[1:] == b.shape,
-    ),
-    (
-        no_rows.no_images_and_a_network,
-        lambda x, W1, b1, W2, b2: len(x) == 0 < len(W1) and len(b1) == len(W2) and b2.size,
-    ),
     (numbers.ascending_numbers, lambda x: (x[:-1] <= x[1:]).all()),
     (numbers.negative_numbers, lambda x: (np.exp(x.astype(float)) > format_of(x.dtype).eta).all()),
-    (numbers.zeros, lambda x: (x == 0).all()),
-    (numbers.infinities, lambda x: np.isinf(x).all()),
     (matrices.matrices, lambda x, W: x.shape[1] == len(W)),
     (matrices.affine_maps, lambda x, W, b: x.shape[1] == len(W) and W.shape[1:] == b.shape),
     (matrices.small_integer_maps, all_exact),
     (matrices.maps_of_zero, lambda x, W, b: not x.any() and W.shape[1:] == b.shape),
-    (matrices.empty_matrices, lambda x, W: 0 in (*x.shape, *W.shape) and x.shape[1] == len(W)),
     (matrices.mismatched_matrices, lambda x, W: x.shape[1] != len(W)),
     (matrices.mismatched_maps, lambda x, W, b: x.shape[1] != len(W) and W.shape[1:] == b.shape),
     (matrices.wrong_biases, lambda x, W, b: 1 != len(b) != W.shape[1] != 1),
@@ -210,6 +197,40 @@ def test_a_domain_keeps_its_promise(
         assert inputs[0].dtype == dtype
 
     check()
+
+
+# Those of which all inputs are tried, in the same way.
+LISTED: list[tuple[Callable[[np.dtype[Any]], Listed], Callable[..., Any]]] = [
+    (unusual_scores.no_classes, lambda x: x.shape[1] == 0 < len(x)),
+    (no_rows.no_scores, lambda x: x.shape[0] == 0 < x.shape[1]),
+    (no_rows.no_rows_and_a_matrix, lambda x, W: len(x) == 0 and x.shape[1] == len(W) > 0),
+    (numbers.zeros, lambda x: (x == 0).all()),
+    (numbers.infinities, lambda x: np.isinf(x).all()),
+    (matrices.empty_matrices, lambda x, W: 0 in (*x.shape, *W.shape) and x.shape[1] == len(W)),
+    (
+        no_rows.no_rows_and_a_map,
+        lambda x, W, b: len(x) == 0 and x.shape[1] == len(W) and W.shape[1:] == b.shape,
+    ),
+    (
+        no_rows.no_images_and_a_network,
+        lambda x, W1, b1, W2, b2: len(x) == 0 < len(W1) and len(b1) == len(W2) and b2.size,
+    ),
+]
+
+
+@every_dtype
+@pytest.mark.parametrize(("domain", "premise"), LISTED, ids=lambda f: f.__name__)
+def test_a_list_keeps_its_promise(
+    dtype: np.dtype[Any], domain: Callable[[np.dtype[Any]], Listed], premise: Callable[..., Any]
+) -> None:
+    """Every input on it is what the docstring says, and no two are the same."""
+    all_inputs = domain(dtype).all_inputs
+    for inputs in all_inputs:
+        assert premise(*inputs)
+        assert inputs[0].dtype == dtype
+    told = {repr([(a.shape, a.tolist()) for a in inputs]) for inputs in all_inputs}
+    assert len(told) == len(all_inputs) > 1
+    assert domain(dtype).is_whole
 
 
 REPEATED: dict[str, Any] = {

@@ -297,7 +297,7 @@ def test_a_law_crashes_where_a_line_comes_now_and_then(write: Write) -> None:
     """
     command = write(f"if next(calls) == 7: say({LINE})", start=start)
     with implementation(command, PATIENT) as program, pytest.raises(Crashed, match="'debug'"):
-        Check(RECTIFIES, program.functions["relu"], "float64").run()
+        Check(RECTIFIES, program.functions["relu"], "float64").run(100)
 
 
 def test_a_program_that_breaks_is_told_with_its_stderr(write: Write) -> None:

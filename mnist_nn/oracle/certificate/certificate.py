@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mnist_nn.one_thread import ONE_THREAD
 from mnist_nn.oracle.certificate._lead_errors import lead_errors
 from mnist_nn.oracle.certificate._nominal_run import affine, sigmoid
 from mnist_nn.oracle.certificate._rounded_inputs import rounded_images, rounded_layer
@@ -140,10 +141,11 @@ def certify(
     # Gradients of 256 KiB stay in the caches, and their memory is not mapped anew each time. The
     # ones are for networks so wide that a single image has more, and for images without pixels.
     few = 1 + 2**15 // (1 + len(layers[-1].b) * max(hidden, default=width))
-    parts = [
-        _certify(rounded, pixels[i : i + few], arithmetic, divisor)
-        for i in range(0, max(len(pixels), 1), few)
-    ]
+    with ONE_THREAD:
+        parts = [
+            _certify(rounded, pixels[i : i + few], arithmetic, divisor)
+            for i in range(0, max(len(pixels), 1), few)
+        ]
     return Certificate(
         digits=np.concatenate([digits for digits, _ in parts]),
         margins=np.concatenate([margins for _, margins in parts]),

@@ -55,13 +55,13 @@ def whole_test_set(_: np.dtype[Any]) -> SearchStrategy[Stretch]:
 
 
 def batches(_: np.dtype[Any]) -> SearchStrategy[tuple[int, int, int]]:
-    """Draw any of eleven sizes of batches, with a stretch of which the last batch is a part.
+    """Draw any of a dozen sizes of batches, with a stretch of which the last batch is a part.
 
     Large batches go through the whole test set. Of small ones there are two and a half, for the one
     after a whole one and the partial one after that: who sends pixels in text has time for no more.
     """
     large = [(0, SIZE, size) for size in (SIZE, 4097, 1000)]
-    small = [(0, 2 * size + size // 2, size) for size in (100, 127, 128, 129, 511, 512, 513)]
+    small = [(0, 2 * size + size // 2, size) for size in (10, 100, 127, 128, 129, 511, 512, 513)]
     return st.sampled_from(few_of([*large, *small, (0, 100, 1)]))
 
 

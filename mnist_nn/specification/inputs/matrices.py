@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mnist_nn.formats import FORMATS
 from mnist_nn.specification.inputs.few_shapes import few_of, of_few, size_of_few
+from mnist_nn.specification.inputs.listed import listed
 from mnist_nn.specification.inputs.scores import on_a_grid
 from mnist_nn.specification.inputs.sizes import GRIDS, SEEDS, up_to
 from mnist_nn.specification.inputs.whole_numbers import whole_at_times
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import SearchStrategy
     from numpy.typing import NDArray
+
+    from mnist_nn.specification.inputs.listed import Listed
 
     Array = NDArray[Any]
     Shape = tuple[int, ...]
@@ -85,13 +88,11 @@ def permuted_matrices(dtype: np.dtype[Any]) -> SearchStrategy[tuple[Array, Array
     return st.builds(_permuted, matrices(dtype), SEEDS)
 
 
-def empty_matrices(dtype: np.dtype[Any]) -> SearchStrategy[Product]:
-    """Draw x and W that fit, with no rows, no inputs or no outputs: any of 37 shapes."""
+def empty_matrices(dtype: np.dtype[Any]) -> Listed:
+    """Visit x and W that fit, with no rows, no inputs or no outputs, of all of 37 shapes."""
     sizes = [0, 1, 3, 40]
     shapes = [s for s in product(sizes, sizes, sizes) if 0 in s]
-    return st.sampled_from(few_of(shapes)).map(
-        lambda s: (np.zeros(s[:2], dtype), np.zeros(s[1:], dtype))
-    )
+    return listed((np.zeros(s[:2], dtype), np.zeros(s[1:], dtype)) for s in few_of(shapes))
 
 
 def mismatched_matrices(dtype: np.dtype[Any]) -> SearchStrategy[Product]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from mnist_nn.formats import format_of
 from mnist_nn.specification.inputs.few_shapes import few_of, of_few, size_of_few
+from mnist_nn.specification.inputs.listed import listed
 from mnist_nn.specification.inputs.scores import arrays
 from mnist_nn.specification.inputs.sizes import SEEDS
 from mnist_nn.specification.inputs.whole_numbers import whole_at_times
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
     from mnist_nn.formats import FloatArray
+    from mnist_nn.specification.inputs.listed import Listed
 
 _SHAPES = of_few(st.tuples(st.integers(1, 40)))
 
@@ -42,25 +44,25 @@ def negative_numbers(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
     return arrays(dtype, _SHAPES, low, -1, each=True)
 
 
-def zeros(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
-    """Draw any of 62 arrays of zeros of both signs."""
+def zeros(dtype: np.dtype[Any]) -> Listed:
+    """Visit all of 62 arrays of zeros of both signs."""
     return _of_two(dtype, 0.0, -0.0)
 
 
-def infinities(dtype: np.dtype[Any]) -> SearchStrategy[FloatArray]:
-    """Draw any of 62 arrays of infinities of both signs."""
+def infinities(dtype: np.dtype[Any]) -> Listed:
+    """Visit all of 62 arrays of infinities of both signs."""
     return _of_two(dtype, np.inf, -np.inf)
 
 
-def _of_two(dtype: np.dtype[Any], *two: float) -> SearchStrategy[FloatArray]:
-    """Draw any of the 30 arrays of up to four of two numbers, or a longer one.
+def _of_two(dtype: np.dtype[Any], *two: float) -> Listed:
+    """Visit the 30 arrays of up to four of two numbers, and longer ones.
 
     Of each longer length there are four: of either number, and of both in turns.
     """
     short = (x for size in range(1, 5) for x in product(two, repeat=size))
     turns = [pattern * 20 for pattern in product(two, repeat=2)]
     long = (x[:size] for size in few_of((7, 8, 9, 15, 16, 17, 33, 40)) for x in turns)
-    return st.sampled_from([*short, *long]).map(lambda x: np.array(x, dtype))
+    return listed((np.array(x, dtype),) for x in (*short, *long))
 
 
 def _spread(dtype: np.dtype[Any], shape: tuple[int], seed: int) -> FloatArray:

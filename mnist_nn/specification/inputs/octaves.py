@@ -9,15 +9,16 @@ from mnist_nn.specification.inputs.sizes import popular
 if TYPE_CHECKING:
     import numpy as np
 
-_BESIDE = (1, 0, -1, None, None)
-"""What is added to a power of two, in turn; None: any size up to the next, then a popular one."""
+_BESIDE = (1, 0, -1)
+"""What is added to a power of two, in turn; two popular sizes of the octave come next, or any."""
+
+_VISITS = len(_BESIDE) + 2
 
 
 def size_in(rng: np.random.Generator, octave: int, turn: int, largest: int) -> int:
     """Return a power of two, a number beside it, or any of its octave."""
-    visit, i = divmod(turn, len(_BESIDE))
-    beside, low, known = _BESIDE[i], 2**octave, popular(octave)
-    size = low + (int(rng.integers(low)) if beside is None else beside)
-    if known and i == len(_BESIDE) - 1:
-        size = known[visit % len(known)]
+    low, i = 2**octave, turn % _VISITS
+    any_size = low + int(rng.integers(low))
+    near = [low + beside for beside in _BESIDE]
+    size = [*near, *popular(octave), any_size, any_size][i]
     return min(max(1, size), largest)

@@ -2,8 +2,9 @@
 
 Kernels change their mind at sizes: at a power of two, or one beside it. So sizes are not drawn, but
 visited. Each of the sizes of an input is led through the octaves, from 1 to its limit, and at each
-of them through the power of two, one below it, one above, those that models have, and any number of
-the octave; the kinds of numbers change with it.
+of them through the power of two, one below it, one above, and those that models have, or any number
+of the octave; the kinds of numbers change with it. Octaves in which an input costs much come less
+often.
 """
 
 from __future__ import annotations
@@ -66,15 +67,16 @@ class Sweep(Enumeration[Point]):
     kinds: tuple[str, ...]
     cost: Callable[..., float]
     recipes: Callable[[Point], tuple[Any, ...]]
-    per_example: int = 4
+    per_example: int = 12
     budget: int = COST
     both_large: float = 1 / 16
     at_least: float = 1
 
     def example(self, n: int, seed: int) -> list[Point]:
-        """Return the inputs of the n-th example."""
+        """Return the inputs of the n-th example, the small ones first: they tell at less cost."""
         several = 1 if shapes_are_few() else self.per_example
-        return [self._point(several * n + i, seed) for i in range(several)]
+        points = (self._point(several * n + i, seed) for i in range(several))
+        return sorted(points, key=lambda point: self.cost(*point.sizes))
 
     def inputs(self, point: Point) -> tuple[Any, ...]:
         """Return the inputs of a law: recipes, or arrays where these are as short."""
@@ -107,12 +109,13 @@ class Sweep(Enumeration[Point]):
         return f"the smallest that fails: {', '.join(told)}" if told else ""
 
     @cached_property
-    def _stations(self) -> list[tuple[int, int]]:
-        """Which size is led through the octaves, and which octave that is."""
+    def _stations(self) -> list[tuple[int, int, int]]:
+        """Which size is led through the octaves, which octave that is, and which of its visits."""
         return [
-            (i, octave)
+            (i, octave, visit)
             for i, size in enumerate(self.sizes)
             for octave in range(size.largest.bit_length())
+            for visit in range(_visits(octave))
         ]
 
     def _point(self, i: int, seed: int) -> Point:
@@ -120,10 +123,11 @@ class Sweep(Enumeration[Point]):
         if shapes_are_few():
             return self._point_of_few(i, seed)
         turn, j = divmod(i, len(self._stations))
-        which, octave = self._stations[_order(seed, turn, len(self._stations))[j]]
+        which, octave, visit = self._stations[_order(seed, turn, len(self._stations))[j]]
         rng = np.random.default_rng((seed, i))
-        sizes = self._sizes_at(which, octave, turn + seed, rng)
-        kind = self.kinds[(turn + seed + octave) % len(self.kinds)]
+        nth = seed + _visits(octave) * turn + visit
+        sizes = self._sizes_at(which, octave, nth, rng)
+        kind = self.kinds[(nth + octave) % len(self.kinds)]
         return Point(sizes, kind, int(rng.integers(2**16)))
 
     def _point_of_few(self, i: int, seed: int) -> Point:
@@ -139,7 +143,7 @@ class Sweep(Enumeration[Point]):
     def _sizes_of_few(self, place: int, seed: int) -> tuple[int, ...]:
         """Return the sizes at one of few places, which lie in octaves far apart."""
         far_apart = np.linspace(len(self._stations) - 1, 0, IN_A_SWEEP, dtype=int)
-        which, octave = self._stations[far_apart[place]]
+        which, octave, _ = self._stations[far_apart[place]]
         return self._sizes_at(which, octave, place + seed, np.random.default_rng((seed, place)))
 
     def _sizes_at(
@@ -151,7 +155,7 @@ class Sweep(Enumeration[Point]):
         first, *others = rng.permutation([k for k in range(len(sizes)) if k != which]).tolist()
         if rng.random() < self.both_large:
             for other in others:
-                few = int(rng.integers(1, 4))
+                few = int(rng.integers(2, 4))
                 sizes[other] = min(few, self._most(sizes, other, LARGE * self.budget))
             times = self.at_least * (LARGE / self.at_least) ** rng.random()
             most = self._most(sizes, first, times * self.budget)
@@ -177,6 +181,11 @@ class Sweep(Enumeration[Point]):
         """
         one, two = (self.cost(*sizes[:which], n, *sizes[which + 1 :]) for n in (1, 2))
         return int(min(max(1, 1 + (cost - one) // (two - one)), self.sizes[which].largest))
+
+
+def _visits(octave: int) -> int:
+    """Return how often an octave is visited in a round: once only, where any input costs more."""
+    return 1 if 2**octave > COST else 2
 
 
 @lru_cache(maxsize=64)

@@ -36,7 +36,7 @@ def of_every_size_one_by_one(function: Function) -> Wide:
 
     def one_by_one(dtype: np.dtype[Any]) -> Sweep:
         """Visit arguments of every size."""
-        return replace(of_every_size(function)(dtype), per_example=1)
+        return replace(of_every_size(function)(dtype), per_example=3)
 
     return one_by_one
 
@@ -75,7 +75,7 @@ def _changed(sweep: Sweep, change: Callable[..., Arguments], dtype: np.dtype[Any
     def recipes(point: Point) -> Arguments:
         return change(sweep.recipes(point), point.seed, dtype)
 
-    return replace(sweep, recipes=recipes, per_example=1)
+    return replace(sweep, recipes=recipes, per_example=3)
 
 
 @maker

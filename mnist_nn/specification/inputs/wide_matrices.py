@@ -100,22 +100,22 @@ def wide_maps(dtype: np.dtype[Any]) -> Sweep:
 
 def long_products(dtype: np.dtype[Any]) -> Sweep:
     """Visit x and W of as many inputs, but of few rows and outputs: nearly all sums are long."""
-    return replace(wide_matrices(dtype), sizes=_LONG, per_example=1)
+    return replace(wide_matrices(dtype), sizes=_LONG, per_example=3)
 
 
 def long_maps(dtype: np.dtype[Any]) -> Sweep:
     """Visit x, W and b of as many inputs, but of few rows and outputs."""
-    return replace(wide_maps(dtype), sizes=_LONG, per_example=1)
+    return replace(wide_maps(dtype), sizes=_LONG, per_example=3)
 
 
 def wide_integer_matrices(dtype: np.dtype[Any]) -> Sweep:
     """Visit x and W of every size, of integers up to 2."""
-    return replace(_sweep(dtype, [EXACT], ("wide_x", "wide_W")), per_example=2)
+    return replace(_sweep(dtype, [EXACT], ("wide_x", "wide_W")), per_example=6)
 
 
 def wide_integer_maps(dtype: np.dtype[Any]) -> Sweep:
     """Visit x, W and b of every size, of integers up to 2."""
-    return replace(_sweep(dtype, [EXACT], ("wide_x", "wide_W", "wide_b")), per_example=2)
+    return replace(_sweep(dtype, [EXACT], ("wide_x", "wide_W", "wide_b")), per_example=6)
 
 
 def _sweep(dtype: np.dtype[Any], kinds: Iterable[str], makers: tuple[str, ...]) -> Sweep:

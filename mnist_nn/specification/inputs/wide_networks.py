@@ -57,7 +57,7 @@ def wide_networks_of(layers: int) -> Domain:
             given = dtype.name, point.sizes, point.kind, point.seed
             return tuple(Recipe("wide_network", (name, *given)) for name in arrays)
 
-        sizes, several = (Size("images", IMAGES), *widths), 4 if layers == 2 else 1
+        sizes, several = (Size("images", IMAGES), *widths), 16 if layers == 2 else 4
         # Many images with many hidden units are a case of their own.
         return Sweep(
             sizes, tuple(KINDS), _elements, recipes, several, both_large=1 / 6, at_least=LARGE

@@ -106,13 +106,13 @@ def many_numbers(dtype: np.dtype[Any]) -> Sweep:
     def recipes(point: Point) -> tuple[Recipe]:
         return (Recipe("numbers_of", (dtype.name, point.sizes, point.kind, point.seed)),)
 
-    return SweepOfNumbers((ROWS, COLUMNS), tuple(NUMBERS), elements, recipes, per_example=2)
+    return SweepOfNumbers((ROWS, COLUMNS), tuple(NUMBERS), elements, recipes, per_example=6)
 
 
 def several_numbers(dtype: np.dtype[Any]) -> Sweep:
     """Visit such arrays where each number takes long: fewer of them, and smaller ones."""
     sizes = tuple(replace(size, largest=4097) for size in (ROWS, COLUMNS))
-    return replace(many_numbers(dtype), sizes=sizes, per_example=1, budget=COST // 16)
+    return replace(many_numbers(dtype), sizes=sizes, per_example=3, budget=COST // 16)
 
 
 @maker

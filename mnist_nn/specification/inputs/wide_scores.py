@@ -42,12 +42,12 @@ def wide_rows(dtype: np.dtype[Any], structures: Iterable[str] = STRUCTURES) -> S
 def few_wide_rows(dtype: np.dtype[Any]) -> Sweep:
     """Visit a few rows of scores of as many classes: nearly all sums are long."""
     rows = replace(ROWS, largest=FEW)
-    return replace(wide_rows(dtype), sizes=(rows, CLASSES), per_example=1)
+    return replace(wide_rows(dtype), sizes=(rows, CLASSES), per_example=3)
 
 
 def wide_equal_rows(dtype: np.dtype[Any]) -> Sweep:
     """Visit equal scores (rows, classes) of every size, and such with minus infinity among them."""
-    return replace(wide_rows(dtype, EQUAL), per_example=2)
+    return replace(wide_rows(dtype, EQUAL), per_example=6)
 
 
 def wide_rows_along_an_axis(dtype: np.dtype[Any]) -> Sweep:
@@ -58,7 +58,7 @@ def wide_rows_along_an_axis(dtype: np.dtype[Any]) -> Sweep:
         shape, axis = _dimensions(rows, classes, columns)
         return Recipe("scores_along", (dtype.name, shape, axis, point.kind, point.seed)), axis
 
-    return Sweep((ROWS, CLASSES, COLUMNS), _UNEVEN, elements, recipes, 2)
+    return Sweep((ROWS, CLASSES, COLUMNS), _UNEVEN, elements, recipes, 6)
 
 
 @maker

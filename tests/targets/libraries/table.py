@@ -31,7 +31,7 @@ def part(folder: Path) -> str:
     table = counts(matrix_of([read_report(file) for file in files], CATALOGUE))
     few = " and ".join(name for name in INSTALLED if library(name).compiles)
     inputs = (
-        f"NumPy was given {Plan().examples} inputs in each check, the libraries {EXAMPLES}: "
+        f"NumPy was given {Plan().examples} examples in each check, the libraries {EXAMPLES}: "
         f"of few shapes\nwhere they compile for each, as {few} do."
     )
     return f"{table}\n\n{inputs}"
