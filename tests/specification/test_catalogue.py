@@ -38,11 +38,11 @@ LESS_OBVIOUS = [mutant for mutant in MUTANTS if str(mutant) not in OBVIOUS]
 
 def samples(laws: Iterable[Law], seed: int) -> list[Sample]:
     """Return what a run tries of some laws, at each of their dtypes."""
-    return [Sample(Check(law, None, dtype), 100, seed) for law in laws for dtype in law.dtypes]
+    return [Sample(Check(law, None, dtype), seed=seed) for law in laws for dtype in law.dtypes]
 
 
 def escaped(function: str, seed: int) -> list[str]:
-    """Return the mutants of a function that no required law refutes on 100 examples from a seed."""
+    """Return the mutants of a function that no required law refutes in a run from a seed."""
     mutants = [mutant for mutant in MUTANTS if mutant.function == function]
     laws = [law for law in REQUIRED if law.function == function]
     refuted = refutations(mutants, samples(laws, seed))

@@ -1,9 +1,9 @@
 """Every required law of a function, at every dtype, as `mnist-nn verify` checks them.
 
-100 examples each, from the seed 0, or all that there are. All implementations are judged side by
-side, on one input after the other, so that what is true of it is found once. One is done with at
-the first input that refutes a law, or at which it raises an error, instead of looking for the
-smallest: only whether it fails counts.
+As many examples as a default run tries, from the seed 0, or all that there are. All implementations
+are judged side by side, on one input after the other, so that what is true of it is found once. One
+is done with at the first input that refutes a law, or at which it raises an error, instead of
+looking for the smallest: only whether it fails counts.
 """
 
 from __future__ import annotations

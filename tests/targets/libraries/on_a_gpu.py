@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -58,7 +57,7 @@ def ended(run: Run, device: str, folder: Path, examples: int) -> int:
         try:
             return process.wait(60 * MINUTES)
         except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGINT)  # what was found is written
+            process.terminate()  # what was found is written
             process.wait()
             return 124
 
