@@ -62,7 +62,7 @@ class Check:
         return f"{self.law}[{self.dtype}]"
 
     def run(self, examples: int = EXAMPLES, seed: int = 0) -> Evidence:
-        """Search `examples` inputs for one that refutes the law, after a known counterexample.
+        """Search so many examples for an input that refutes the law, after a known counterexample.
 
         Raises:
             ValueError: no examples are asked for, or the function is not offered.

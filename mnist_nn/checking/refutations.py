@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 ROUNDS = (0, 1, 2, 3, 4, 6, 8, 12, 16, 25, 50, 100, 1000)
 """One example of every check comes first, and then more of each: most mutants need few."""
 
-
 PARTS = 4
 """The first example is tried in so many parts: one of them refutes most mutants as well."""
-
 
 SOON = 4
 """After so many examples, those that Hypothesis draws come last: few are refuted by them alone."""
@@ -85,11 +83,12 @@ def _in_rounds(
     for start, stop in pairwise(rounds):
         late = Counter(str(found.check.law) for found in refuted.values() if found.example > 1)
         for sample in sorted(samples, key=partial(_later, late)):
-            end = min(stop, sample.examples if sample.is_visited else min(soon, sample.examples))
-            yield from ((sample, n, slice(None)) for n in range(max(start, 1), end))
+            end = stop if sample.is_visited else min(stop, soon)
+            for n in range(max(start, 1), min(end, sample.examples)):
+                yield sample, n, slice(None)
     for sample in (sample for sample in samples if not sample.is_visited):
-        left = range(max(rounds[0], soon), min(rounds[-1], sample.examples))
-        yield from ((sample, n, slice(None)) for n in left)
+        for n in range(max(rounds[0], soon), min(rounds[-1], sample.examples)):
+            yield sample, n, slice(None)
 
 
 def _at_first(sample: Sample) -> int:

@@ -74,7 +74,7 @@ def strength_of(
     Args:
         function: which one.
         checks: of the implementation, of this function and of others.
-        examples: how many inputs are tried in each.
+        examples: how many are tried in each.
         seed: decides which.
         specification: what the functions are.
 

@@ -14,13 +14,10 @@ import sys
 from statistics import median_low
 from typing import TYPE_CHECKING, NamedTuple
 
-from mnist_nn.checking.check import Check
 from mnist_nn.checking.refutations import refutations
-from mnist_nn.checking.sample import Sample
 from mnist_nn.mutants.catalogue import MUTANTS
-from mnist_nn.specification.catalogue import CATALOGUE
-from mnist_nn.specification.law import Level
 from mnist_nn.targets.implementation import SPECIFIED
+from tests.benchmarks.samples import samples_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,8 +44,7 @@ def searches(mutants: Sequence[Mutant], seed: int) -> Iterator[Search]:
 
     """
     (function,) = {mutant.function for mutant in mutants}
-    laws = [law for law in CATALOGUE if law.function == function and law.level == Level.REQUIRED]
-    samples = [Sample(Check(law, None, d), EXAMPLES, seed) for law in laws for d in law.dtypes]
+    samples = samples_of(function, EXAMPLES, seed)
     refuted = refutations(mutants, samples, range(EXAMPLES + 1), soon=EXAMPLES)
     for mutant in mutants:
         yield Search(refuted[mutant].example, str(mutant))

@@ -16,14 +16,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from mnist_nn.checking.check import Check
 from mnist_nn.checking.plan import EXAMPLES
 from mnist_nn.checking.refutations import refutations
-from mnist_nn.checking.sample import Sample
 from mnist_nn.mutants.breach import right
 from mnist_nn.mutants.mutant import Mutant
-from mnist_nn.specification.catalogue import CATALOGUE, SPECIFICATION
-from mnist_nn.specification.law import Level
+from mnist_nn.specification.catalogue import SPECIFICATION
+from tests.benchmarks.samples import samples_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -170,9 +168,7 @@ def _whats(rng: np.random.Generator) -> dict[str, What]:
 
 def row(function: Function) -> str:
     """Return a line of the table."""
-    laws = [law for law in CATALOGUE if law.specified is function and law.level == Level.REQUIRED]
-    checks = [Check(law, None, dtype) for law in laws for dtype in law.dtypes]
-    samples = [Sample(check, COLUMNS[-1]) for check in checks]
+    samples = samples_of(function.name, COLUMNS[-1])
     mutants = list(faults(function))
     found = [refutation.example for refutation in refutations(mutants, samples).values()]
     cells = (sum(example <= examples for example in found) for examples in COLUMNS)

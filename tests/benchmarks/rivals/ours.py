@@ -12,13 +12,10 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from mnist_nn.checking.check import Check
 from mnist_nn.checking.refutations import ROUNDS
-from mnist_nn.checking.sample import Sample
-from mnist_nn.specification.catalogue import CATALOGUE
 from mnist_nn.specification.inputs.recipe import made
-from mnist_nn.specification.law import Level
 from tests.benchmarks.rivals.rival import Rival, finds_fault
+from tests.benchmarks.samples import samples_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,8 +26,7 @@ if TYPE_CHECKING:
 
 def _claims(function: str) -> Iterator[tuple[Law, tuple[Any, ...]]]:
     """Yield each required law of a function with each of its inputs: one of every law at first."""
-    laws = [law for law in CATALOGUE if law.function == function and law.level == Level.REQUIRED]
-    samples = [Sample(Check(law, None, dtype)) for law in laws for dtype in law.dtypes]
+    samples = samples_of(function)
     for start, stop in pairwise(ROUNDS):
         for sample in samples:
             for n in range(start, min(stop, sample.examples)):
